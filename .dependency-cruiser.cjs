@@ -1,0 +1,66 @@
+/** The import table of docs/architecture.md: which room may import which. */
+const rooms = {
+  'src/storage': [],
+  'src/accounts': ['src/storage'],
+  'src/consent': ['src/storage'],
+  'src/queue': ['src/consent', 'src/storage'],
+  'src/frames': ['remotion', 'templates', 'src/consent'],
+  'src/disclosure': ['src/frames', 'remotion', 'templates', 'src/consent'],
+  'src/render': ['src/frames', 'remotion', 'templates', 'src/consent', 'src/storage'],
+  'src/videos': ['src/consent', 'src/queue', 'src/frames', 'src/disclosure', 'src/render', 'src/storage', 'remotion'],
+  'src/campaigns': [
+    'src/consent',
+    'src/queue',
+    'src/frames',
+    'src/disclosure',
+    'src/render',
+    'src/videos',
+    'src/storage',
+    'remotion',
+  ],
+  'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
+  'src/web': ['remotion', 'templates', 'src/disclosure/types.ts'],
+  remotion: [],
+  templates: ['remotion'],
+};
+const open = ['src/http', 'src/cli'];
+/** Rooms whose types alone the others may know. */
+const typesOnly = { 'src/frames': ['src/consent'], 'src/disclosure': ['src/consent'], 'src/render': ['src/consent'] };
+
+const inside = (room) => (room.endsWith('.ts') ? `^${room.replace('.', '\\.')}$` : `^${room}/`);
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room} imports only ${allowed.join(', ') || 'nothing of ours'}`,
+      severity: 'error',
+      from: { path: inside(room) },
+      to: { path: '^(src|remotion|templates|test)/', pathNot: [room, ...allowed].map(inside) },
+    })),
+    ...Object.entries(typesOnly).map(([room, targets]) => ({
+      name: `${room} knows only the types of ${targets.join(', ')}`,
+      severity: 'error',
+      from: { path: inside(room) },
+      to: { path: targets.map(inside), dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'http and cli are not imported by rooms',
+      severity: 'error',
+      from: { path: '^(src|remotion|templates)/', pathNot: open.map(inside) },
+      to: { path: open.map(inside) },
+    },
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'] },
+  },
+};

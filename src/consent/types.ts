@@ -1,0 +1,82 @@
+/** The words of the gate: what it takes, what it answers, and the brand only it can put on data. */
+
+declare const consented: unique symbol;
+/** A value that passed the gate. Only `src/consent/` makes one; every room behind the gate takes nothing else. */
+export type Consented<T> = T & { readonly [consented]: true };
+
+/** Field values by key; JSON values only. */
+export type Profile = Readonly<Record<string, unknown>>;
+
+/** Why a field is not used, in the order in which the first that holds is given. */
+export const REASONS = [
+  'not-declared',
+  'refused-category',
+  'absent',
+  'invalid',
+  'withdrawn',
+  'expired',
+  'not-yet',
+  'other-purpose',
+  'no-consent',
+  'viewer-choice',
+  'trial',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** A consent record as it arrives (CONTRACT, "Audience"). Times ISO 8601 UTC. */
+export interface ConsentRecord {
+  readonly recordId: string;
+  readonly purpose: string;
+  readonly fields: readonly string[];
+  readonly givenAt: string;
+  readonly expiresAt?: string;
+  readonly method?: string;
+  readonly noticeUrl?: string;
+}
+
+/** What the gate needs to know of a declared field: how to check a value. Made from a template's card. */
+export interface FieldRule {
+  readonly key: string;
+  /** Returns the parsed value, or `undefined` for a value that breaks the field's schema. */
+  readonly parse: (value: unknown) => { readonly value: unknown } | undefined;
+}
+
+/**
+ * A person's own acts as the gate reads them, folded from the acts log. No import undoes them.
+ * Record ids are kept as keyed hashes, so that a re-sent record is known without keeping it.
+ */
+export interface Acts {
+  /** Fields switched off by this person in this campaign. */
+  readonly off: ReadonlySet<string>;
+  /** Withdrawals for the campaign's purpose; `fields` undefined: all of them. */
+  readonly withdrawals: readonly {
+    readonly at: string;
+    readonly fields?: readonly string[];
+    readonly knownRecords: ReadonlySet<string>;
+  }[];
+  readonly erased?: { readonly at: string; readonly knownRecords: ReadonlySet<string> };
+  /** "Not me" or unsubscribed: the link shows the general version until a new link is issued. */
+  readonly general: 'not-me' | 'unsubscribed' | undefined;
+}
+
+export type Decision =
+  | { readonly granted: true; readonly agreedAt: string; readonly expiresAt?: string; readonly recordId: string }
+  | { readonly granted: false; readonly reason: Reason };
+
+/** What may rest of a person: values that are granted, `not-yet` or `viewer-choice`, and the records that cover them. Sealed before it is stored. */
+export interface Kept {
+  readonly values: Profile;
+  readonly records: readonly ConsentRecord[];
+  /** Reasons of declared fields that were discarded, so that the disclosure can name them. */
+  readonly discarded: Readonly<Record<string, Reason>>;
+}
+
+/** The gate's answer for one person at one time. */
+export interface Verdict {
+  /** What may be used now. */
+  readonly data: Consented<Profile>;
+  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly kept: Consented<Kept>;
+  /** The next moment at which the answer changes by itself (a record begins or ends), ISO 8601. */
+  readonly changesAt?: string;
+}

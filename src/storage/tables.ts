@@ -1,0 +1,199 @@
+/** The tables as Kysely sees them. Columns named `sealed_*` hold AES-256-GCM boxes (see `seal.ts`); times are timestamptz. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
+
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  created_at: CreatedAt;
+}
+
+/** Wrapped keys lie in the schema `keys`, apart from what they open, so that a data backup can leave them out. */
+export interface KeysTable {
+  /** `workspace:<id>` or `recipient:<uuid>:<generation>`. */
+  id: string;
+  wrapped: Buffer;
+  created_at: CreatedAt;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  /** SHA-256 of the key; keys are 256 random bits, so a plain hash is enough. */
+  hash: Buffer;
+  prefix: string;
+  created_at: CreatedAt;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
+export type CampaignStatus = 'draft' | 'scheduled' | 'live' | 'paused' | 'cancelled' | 'completed';
+
+export interface CampaignsTable {
+  id: string;
+  workspace_id: string;
+  /** The campaign as `campaignSchema` of `src/campaigns/spec.ts` parses it. */
+  spec: JSONColumnType<Record<string, unknown>>;
+  template_id: string;
+  template_version: string;
+  status: CampaignStatus;
+  demo: Generated<boolean>;
+  created_at: CreatedAt;
+  /** Set with the first accepted row: purpose, controller and sharedWith are fixed from here on. */
+  first_row_at: Timestamp | null;
+  launched_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  /** `stop-personal`: from here on every link of the campaign is general. */
+  personal_stopped_at: Timestamp | null;
+  erased_count: Generated<number>;
+  /** Random 128 bits in hex: addresses the campaign's general pictures (`/p/:campaign/…`). */
+  picture_id: string;
+}
+
+export type RecipientStatus = 'planned' | 'queued' | 'rendering' | 'ready' | 'failed' | 'excluded';
+
+export interface RecipientsTable {
+  /** Random uuid; the only name of a person that may stand in job ids, file names and logs. */
+  uuid: string;
+  workspace_id: string;
+  campaign_id: string;
+  /** The sender's id for the person. */
+  recipient_id: string;
+  /** HMAC of the id under the workspace's key: joins with `acts`. */
+  person_hash: Buffer;
+  locale: string | null;
+  /** Sealed `Kept`; bound to uuid and key generation. */
+  sealed_kept: Buffer;
+  /** Which key opens it: `recipient:<uuid>:<key_generation>`. Counts up when a field is withdrawn or expires. */
+  key_generation: number;
+  /** HMAC of the row as sent: the same row again changes nothing. */
+  row_hash: Buffer;
+  status: RecipientStatus;
+  code: string | null;
+  progress: Generated<number>;
+  accepted_at: Timestamp;
+  kept_until: Timestamp;
+  /** When the gate's answer changes by itself; the sweeper asks again then. */
+  changes_at: Timestamp | null;
+  opened_at: Timestamp | null;
+  preview: Generated<boolean>;
+  updated_at: Timestamp;
+}
+
+export interface LinksTable {
+  /** SHA-256 of the token (≥ 128 random bits). */
+  hash: Buffer;
+  kind: 'watch' | 'picture';
+  campaign_id: string;
+  /** Null once ended: of an ended link only hash and campaign stay. */
+  recipient_uuid: string | null;
+  /** The token, sealed under the recipient's key, so that links can be exported again and die with it. */
+  sealed_token: Buffer | null;
+  created_at: CreatedAt;
+  expires_at: Timestamp;
+  ended_at: Timestamp | null;
+}
+
+export interface SessionsTable {
+  hash: Buffer;
+  link_hash: Buffer;
+  recipient_uuid: string;
+  created_at: CreatedAt;
+  expires_at: Timestamp;
+}
+
+/** What a person did; append-only but for erasure, which leaves one row. Nothing in it says who, only a keyed hash. */
+export interface ActsTable {
+  id: Generated<string>;
+  workspace_id: string;
+  person_hash: Buffer;
+  kind:
+    | 'switch-off'
+    | 'switch-on'
+    | 'withdrawn'
+    | 'erased'
+    | 'not-me'
+    | 'unsubscribed'
+    | 'relinked'
+    | 'disputed'
+    | 'correction';
+  /** Switches, not-me, relinked and correction hold for one campaign. */
+  campaign_id: string | null;
+  fields: string[] | null;
+  purpose: string | null;
+  /** Keyed hashes of the record ids known when it happened. */
+  known_records: Buffer[] | null;
+  at: Timestamp;
+}
+
+export type VideoStatus = 'planned' | 'queued' | 'rendering' | 'ready' | 'failed';
+
+/** One version of one video. A row without a recipient is a campaign's general video. */
+export interface VideosTable {
+  id: string;
+  campaign_id: string;
+  recipient_uuid: string | null;
+  format: string;
+  locale: string;
+  /** HMAC of everything that decides the picture, hex, under the workspace's key. */
+  version: string;
+  status: VideoStatus;
+  code: string | null;
+  /** Sealed measured facts (influence, captions, timing): under the recipient's key, or the workspace's for a general video. */
+  sealed_facts: Buffer | null;
+  /** Storage key of the sealed file once ready. */
+  file: string | null;
+  bytes: string | null;
+  /** Fence: only the attempt named here may publish. */
+  attempt: string | null;
+  progress: Generated<number>;
+  created_at: CreatedAt;
+  updated_at: Timestamp;
+}
+
+/** Notices between rooms, written in the transaction of what they tell of. */
+export interface OutboxTable {
+  id: Generated<string>;
+  topic: string;
+  workspace_id: string;
+  campaign_id: string | null;
+  recipient_uuid: string | null;
+  /** Ids and field keys only. */
+  payload: JSONColumnType<Record<string, unknown>>;
+  created_at: CreatedAt;
+  done_at: Timestamp | null;
+}
+
+/** Answers kept for `Idempotency-Key`, a day, sealed under the workspace's key. */
+export interface IdempotencyTable {
+  workspace_id: string;
+  key_hash: Buffer;
+  request_hash: Buffer;
+  status: number | null;
+  sealed_answer: Buffer | null;
+  created_at: CreatedAt;
+}
+
+/** Files to delete: tombstone, file, row, so that a crash can be resumed. */
+export interface TombstonesTable {
+  file: string;
+  created_at: CreatedAt;
+}
+
+export interface Database {
+  workspaces: WorkspacesTable;
+  'keys.wrapped': KeysTable;
+  api_keys: ApiKeysTable;
+  campaigns: CampaignsTable;
+  recipients: RecipientsTable;
+  links: LinksTable;
+  sessions: SessionsTable;
+  acts: ActsTable;
+  videos: VideosTable;
+  outbox: OutboxTable;
+  idempotency: IdempotencyTable;
+  tombstones: TombstonesTable;
+}
