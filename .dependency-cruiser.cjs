@@ -41,7 +41,7 @@ module.exports = {
       name: `${room} knows only the types of ${targets.join(', ')}`,
       severity: 'error',
       from: { path: inside(room) },
-      to: { path: targets.map(inside), dependencyTypesNot: ['type-only'] },
+      to: { path: targets.map(inside), pathNot: '/types\\.ts$', dependencyTypesNot: ['type-only'] },
     })),
     {
       name: 'http and cli are not imported by rooms',
