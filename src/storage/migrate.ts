@@ -1,0 +1,14 @@
+/** Applies the migrations at start. Kysely takes a lock, so of two processes that start at once one waits. */
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as first from './migrations/0001-first.ts';
+import type { Database } from './tables.ts';
+
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ '0001-first': first }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
