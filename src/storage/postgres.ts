@@ -11,6 +11,7 @@ import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import { StorageError } from './errors.ts';
 
@@ -182,6 +183,18 @@ function launch(bin: Binaries, cluster: string, port: number, user: object | und
   });
 }
 
+/** After a kill the old server's helpers need a moment to notice and let go of its memory. */
+async function launchPatiently(...how: Parameters<typeof launch>): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch(...how);
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await sleep(500);
+    }
+  }
+}
+
 /**
  * Starts the server of `dataDir` and owns it until `stop`. A server left by a killed owner is taken over.
  * Throws `data-dir-in-use` while another live service owns it.
@@ -213,7 +226,7 @@ export async function startPostgres(dataDir: string, log: Logger): Promise<Embed
     }
     if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(bin, cluster, password, user);
   }
-  const child = await launch(bin, cluster, port, user);
+  const child = await launchPatiently(bin, cluster, port, user);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   child.stderr?.resume();
   return {
@@ -231,13 +244,26 @@ export async function startPostgres(dataDir: string, log: Logger): Promise<Embed
   };
 }
 
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 /** Where the server of `dataDir` answers; waits (bounded by `signal`) while its owner is down. */
 export async function attachPostgres(dataDir: string, log: Logger, signal?: AbortSignal): Promise<string> {
   const file = resolve(dataDir, 'postgres.json');
   for (let told = false; ; told = true) {
     const connection = readConnection(file);
     if (connection && connection.port > 0 && isNode(connection.owner)) {
-      return `postgres://candor:${connection.password}@127.0.0.1:${connection.port}/postgres`;
+      const url = `postgres://candor:${connection.password}@127.0.0.1:${connection.port}/postgres`;
+      if (await answers(url)) return url;
     }
     if (!told) log.info('waiting for the service that owns the database of this DATA_DIR');
     await sleep(500, undefined, signal ? { signal } : undefined);

@@ -5,9 +5,18 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createKey, createWorkspace, findKey, listKeys, revokeKey } from '../../src/accounts/index.ts';
-import { bury, hmac, openSealed, putSealed, recipientKeyId, seal, sweepTombstones, unseal } from '../../src/storage/index.ts';
-import { readMasterKey } from '../../src/storage/master-key.ts';
+import {
+  bury,
+  hmac,
+  openSealed,
+  putSealed,
+  recipientKeyId,
+  seal,
+  sweepTombstones,
+  unseal,
+} from '../../src/storage/index.ts';
 import { Keys } from '../../src/storage/keys.ts';
+import { readMasterKey } from '../../src/storage/master-key.ts';
 import { testStorage } from '../support/storage.ts';
 
 const storage = await testStorage();
@@ -80,7 +89,9 @@ test('a sealed file that was cut is not served', async () => {
   await putSealed(storage.files, 'sealed/cut', path, key);
   const whole = await buffer(await storage.files.get('sealed/cut'));
   await storage.files.put('sealed/cut', whole.subarray(0, 64 * 1024 + 29));
-  await expect(openSealed(storage.files, 'sealed/cut', key).then(buffer)).rejects.toMatchObject({ code: 'file-damaged' });
+  await expect(openSealed(storage.files, 'sealed/cut', key).then(buffer)).rejects.toMatchObject({
+    code: 'file-damaged',
+  });
 });
 
 test('buried files go, and burying is resumed after a crash', async () => {
