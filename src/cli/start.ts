@@ -1,0 +1,37 @@
+/** `candor start` (and `npm start`): the service, until it is told to stop. */
+import { randomBytes } from 'node:crypto';
+import { Command } from 'commander';
+import { createDemo } from './demo.ts';
+import { createLog } from './log.ts';
+import { openService } from './service.ts';
+import { readSettings } from './settings.ts';
+
+export function startCommand(): Command {
+  return new Command('start').description('the service; settings come from the environment').action(async () => {
+    const settings = readSettings(process.env);
+    const log = createLog(settings.LOG_LEVEL);
+    const stop = new AbortController();
+    const stopped = new Promise<void>((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.on(signal, () => {
+          stop.abort();
+          done();
+        });
+    });
+    const consoleCode = randomBytes(16).toString('base64url');
+    const service = await openService({ settings, log, consoleCode, signal: stop.signal });
+    const say = (label: string, text: string) => process.stdout.write(`${label.padEnd(8)} ${text}\n`);
+    if (service.port === undefined) say('Worker', 'ready');
+    else {
+      say('Console', `${service.publicUrl}/console/start/${consoleCode}`);
+      if (!settings.PUBLIC_URL) {
+        const demo = await createDemo(service, settings.DATA_DIR);
+        say('API key', demo.key);
+        for (const link of demo.watch) say('Watch', link);
+      }
+    }
+    await stopped;
+    log.info('stopping');
+    await service.close();
+  });
+}
