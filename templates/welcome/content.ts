@@ -1,0 +1,84 @@
+/** What a campaign fills in: plans, first steps and closing words. Complete by itself, for any membership. */
+import { z } from 'zod';
+
+/** A displayed text: one string for every locale, or one per locale. */
+const text = (longest: number) =>
+  z.union([z.string().max(longest), z.record(z.string().max(12), z.string().max(longest))]);
+
+export const content = z.object({
+  /** What a member of each plan gets; names are compared without regard to case. */
+  plans: z
+    .array(z.object({ plan: z.string().min(1).max(40), includes: z.array(text(60)).min(1).max(4) }))
+    .max(12)
+    .default([
+      {
+        plan: 'Solo',
+        includes: [
+          { en: 'Every opening hour', de: 'Alle Öffnungszeiten' },
+          { en: 'One guest a month', de: 'Ein Gast im Monat' },
+          { en: 'Change or pause any month', de: 'Jeden Monat änderbar' },
+        ],
+      },
+      {
+        plan: 'Plus',
+        includes: [
+          { en: 'Every opening hour', de: 'Alle Öffnungszeiten' },
+          { en: 'A guest whenever you like', de: 'Ein Gast, wann Sie mögen' },
+          { en: 'Book four weeks ahead', de: 'Vier Wochen im Voraus buchen' },
+        ],
+      },
+      {
+        plan: 'Family',
+        includes: [
+          { en: 'Everyone at your address', de: 'Alle unter Ihrer Adresse' },
+          { en: 'Children under 16 are free', de: 'Kinder unter 16 sind frei' },
+          { en: 'One bill for all of you', de: 'Eine Rechnung für alle' },
+        ],
+      },
+    ]),
+  /** What every member gets, whatever the plan. */
+  includes: z
+    .array(text(60))
+    .min(1)
+    .max(4)
+    .default([
+      { en: 'Every opening hour', de: 'Alle Öffnungszeiten' },
+      { en: 'People who answer', de: 'Menschen, die antworten' },
+      { en: 'No minimum term', de: 'Keine Mindestlaufzeit' },
+    ]),
+  /** What happens when, counted from the first day, which is 1. */
+  steps: z
+    .array(z.object({ day: z.number().int().min(1).max(30), title: text(40), body: text(90) }))
+    .min(2)
+    .max(4)
+    .default([
+      {
+        day: 1,
+        title: { en: 'Sign in once', de: 'Einmal anmelden' },
+        body: { en: 'Then every door knows you.', de: 'Dann kennt Sie jede Tür.' },
+      },
+      {
+        day: 3,
+        title: { en: 'Come and look', de: 'Einfach vorbeikommen' },
+        body: { en: 'Someone will show you round.', de: 'Jemand zeigt Ihnen alles.' },
+      },
+      {
+        day: 10,
+        title: { en: 'Bring somebody', de: 'Jemanden mitbringen' },
+        body: { en: 'The first guest is on us.', de: 'Der erste Gast geht auf uns.' },
+      },
+      {
+        day: 30,
+        title: { en: 'Tell us how it was', de: 'Sagen, wie es war' },
+        body: { en: 'One question, ten seconds.', de: 'Eine Frage, zehn Sekunden.' },
+      },
+    ]),
+  closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
+    title: { en: 'The door is open.', de: 'Die Tür steht offen.' },
+    body: {
+      en: 'Your account is ready, and so are we.',
+      de: 'Ihr Konto ist bereit, und wir sind es auch.',
+    },
+    cta: { en: 'Begin here', de: 'Hier beginnen' },
+  }),
+});

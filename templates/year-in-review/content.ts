@@ -1,0 +1,82 @@
+/** What a campaign fills in: the sender's figures, tips and closing words. Complete by itself. */
+import { z } from 'zod';
+
+/** A displayed text: one string for every locale, or one per locale. */
+const text = (longest: number) =>
+  z.union([z.string().max(longest), z.record(z.string().max(12), z.string().max(longest))]);
+const kwh = z.number().min(0).max(99_999);
+const hour = z.number().int().min(0).max(24);
+const tip = z.object({
+  title: text(60),
+  body: text(160),
+  /** Hours of the day the tip is about, 0–24; from 22 to 6 goes over midnight. */
+  from: hour,
+  to: hour,
+});
+
+export const content = z.object({
+  /** The year under review. */
+  year: z.number().int().min(2000).max(2100).default(2026),
+  /** What an average home of the sender's used in each month, January first, kWh. */
+  typicalKwh: z.array(kwh).length(12).default([246, 214, 196, 158, 131, 116, 112, 118, 137, 172, 207, 243]),
+  /** Average yearly use by home size; the last group is open upwards. */
+  homes: z
+    .array(z.object({ upTo: z.number().min(1).max(2000).optional(), kwh }))
+    .min(1)
+    .max(4)
+    .default([{ upTo: 60, kwh: 1520 }, { upTo: 110, kwh: 2080 }, { kwh: 3140 }]),
+  /** A tip by tariff; names are compared without regard to case. */
+  tips: z
+    .array(tip.extend({ tariff: z.string().min(1).max(40) }))
+    .max(12)
+    .default([
+      {
+        tariff: 'Flex',
+        from: 11,
+        to: 15,
+        title: { en: 'Run the wash at noon.', de: 'Waschen Sie mittags.' },
+        body: {
+          en: 'From 11 to 15 the sun does most of the work, and your kilowatt-hour costs least.',
+          de: 'Von 11 bis 15 Uhr macht die Sonne die meiste Arbeit, und Ihre Kilowattstunde kostet am wenigsten.',
+        },
+      },
+      {
+        tariff: 'Night',
+        from: 22,
+        to: 6,
+        title: { en: 'Charge while you sleep.', de: 'Laden Sie, während Sie schlafen.' },
+        body: {
+          en: 'From 22 to 6 your price is at its lowest. A timer does the rest.',
+          de: 'Von 22 bis 6 Uhr ist Ihr Preis am niedrigsten. Eine Zeitschaltuhr macht den Rest.',
+        },
+      },
+      {
+        tariff: 'Fixed',
+        from: 0,
+        to: 6,
+        title: { en: 'Let nothing run for nobody.', de: 'Nachts darf alles ruhen.' },
+        body: {
+          en: 'Your price is the same all day. What saves is what stays off while the house sleeps.',
+          de: 'Ihr Preis ist den ganzen Tag gleich. Es spart, was aus bleibt, solange das Haus schläft.',
+        },
+      },
+    ]),
+  /** The tip for everybody else. */
+  tip: tip.default({
+    from: 17,
+    to: 20,
+    title: { en: 'Give the evening an hour.', de: 'Geben Sie dem Abend eine Stunde.' },
+    body: {
+      en: 'Between 17 and 20 the grid works hardest. What can wait an hour helps everyone on it.',
+      de: 'Zwischen 17 und 20 Uhr hat das Netz am meisten zu tun. Was eine Stunde warten kann, hilft allen daran.',
+    },
+  }),
+  closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
+    title: { en: 'On to a lighter year.', de: 'Auf ein leichtes neues Jahr.' },
+    body: {
+      en: 'Every month of it will be waiting in your account.',
+      de: 'Jeder Monat davon steht in Ihrem Konto bereit.',
+    },
+    cta: { en: 'See my account', de: 'Mein Konto ansehen' },
+  }),
+});
