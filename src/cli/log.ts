@@ -36,7 +36,6 @@ const ALLOWED = new Set([
   'role',
   'signal',
   'exit',
-  'detail',
 ]);
 
 const only = (entry: Record<string, unknown>): Record<string, unknown> => {
