@@ -39,6 +39,8 @@ export interface ServiceOptions {
   /** Opens the console once, from the address printed at start. */
   readonly consoleCode?: string;
   readonly signal?: AbortSignal;
+  /** Another folder of templates than this installation's. */
+  readonly templates?: string;
 }
 
 export async function openService(options: ServiceOptions): Promise<Service> {
@@ -68,7 +70,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     });
     undo.push(() => storage.close());
     const cacheDir = join(settings.DATA_DIR, 'cache');
-    const frames = await openFrames({ templates: templatesFolder, cacheDir, log, admit: (card) => inadmissible(card) });
+    const frames = await openFrames({
+      templates: options.templates ?? templatesFolder,
+      cacheDir,
+      log,
+      admit: (card) => inadmissible(card),
+    });
     undo.push(() => frames.close());
     for (const refused of await frames.refused()) log.error(refused, 'a template was refused');
     const renderer = await openRenderer({
