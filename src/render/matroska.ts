@@ -1,0 +1,56 @@
+/**
+ * PNG pictures with their times, as a Matroska stream on a pipe. `image2pipe` knows no times: a picture that is held
+ * for three seconds would be sent and decoded ninety times; here it is sent once, and ffmpeg repeats it.
+ */
+
+const UNKNOWN_SIZE = Buffer.from('01ffffffffffffff', 'hex');
+
+/** An EBML element: id, eight-byte size, body. */
+const element = (id: string, ...body: Buffer[]): Buffer => {
+  const content = Buffer.concat(body);
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(BigInt(content.length));
+  size[0] = 0x01;
+  return Buffer.concat([Buffer.from(id, 'hex'), size, content]);
+};
+
+const uint = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(value));
+  return bytes;
+};
+
+/** What stands before the first picture. One tick of the stream is one frame. */
+export function pictureStreamHead(o: { width: number; height: number; fps: number }): Buffer {
+  const bitmap = Buffer.alloc(40);
+  bitmap.writeUInt32LE(40, 0);
+  bitmap.writeInt32LE(o.width, 4);
+  bitmap.writeInt32LE(o.height, 8);
+  bitmap.writeUInt16LE(1, 12);
+  bitmap.writeUInt16LE(24, 14);
+  bitmap.write('MPNG', 16, 'latin1');
+  return Buffer.concat([
+    element('1a45dfa3', element('4282', Buffer.from('matroska')), element('4287', uint(4)), element('4285', uint(2))),
+    Buffer.concat([Buffer.from('18538067', 'hex'), UNKNOWN_SIZE]),
+    element('1549a966', element('2ad7b1', uint(Math.round(1e9 / o.fps)))),
+    element(
+      '1654ae6b',
+      element(
+        'ae',
+        element('d7', uint(1)),
+        element('73c5', uint(1)),
+        element('83', uint(1)),
+        element('86', Buffer.from('V_MS/VFW/FOURCC')),
+        element('63a2', bitmap),
+        element('e0', element('b0', uint(o.width)), element('ba', uint(o.height))),
+      ),
+    ),
+  ]);
+}
+
+/** One picture that begins at `frame` and stands until the next one begins. */
+export function pictureAt(frame: number, png: Buffer): Buffer {
+  // SimpleBlock: track 1, time 0 within its cluster, key frame.
+  const block = element('a3', Buffer.from([0x81, 0, 0, 0x80]), png);
+  return element('1f43b675', element('e7', uint(frame)), block);
+}

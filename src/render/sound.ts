@@ -1,0 +1,101 @@
+/**
+ * One track of sound for a whole video, mixed by us: the bed, looped and faded, and the cues on top. It depends on the
+ * template and the length alone, so it is encoded once and kept.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { TemplateCard } from '../frames/types.ts';
+import { ffmpegBuild, runFfmpeg } from './ffmpeg.ts';
+
+export const RATE = 48_000;
+const CHANNELS = 2;
+const AAC = '-c:a aac -b:a 128k -ar 48000 -ac 2 -fflags +bitexact -map_metadata -1'.split(' ');
+const FADE_IN = 0.5;
+const FADE_OUT = 1.5;
+
+type Soundtrack = NonNullable<TemplateCard['soundtrack']>;
+
+/** Path of the encoded track, `seconds` long; silence where the template brings no sound. */
+export async function soundtrack(
+  o: { soundtrack: Soundtrack | undefined; seconds: number; folder: string },
+  signal?: AbortSignal,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
+  for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
+    await pipeline(createReadStream(part), hash, { end: false });
+  }
+  hash.update(JSON.stringify(o.soundtrack?.cues.map((cue) => cue.at) ?? []));
+  const file = join(o.folder, `${hash.digest('hex')}.m4a`);
+  if (existsSync(file)) return file;
+  await mkdir(o.folder, { recursive: true });
+  const partial = join(o.folder, `${randomUUID()}.partial`);
+  try {
+    const pcm = await mix(o.soundtrack, o.seconds);
+    const input = ['-f', 's16le', '-ar', String(RATE), '-ac', String(CHANNELS), '-i', 'pipe:0'];
+    await runFfmpeg(
+      { args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000, ...(signal ? { signal } : {}) },
+      pcm,
+    );
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return file;
+}
+
+/** 48 kHz stereo PCM, 16 bit, little endian. Peaks are limited softly rather than clipped. */
+export async function mix(track: Soundtrack | undefined, seconds: number): Promise<Buffer> {
+  const length = Math.round(seconds * RATE);
+  const sum = new Float32Array(length * CHANNELS);
+  if (track) {
+    const bed = await readWav(track.bed);
+    const bedFrames = bed.length / CHANNELS;
+    for (let at = 0; at < length; at++) {
+      const level = Math.min(1, at / (FADE_IN * RATE), (length - at) / (FADE_OUT * RATE));
+      for (let channel = 0; channel < CHANNELS; channel++) {
+        sum[at * CHANNELS + channel] = level * (bed[(at % bedFrames) * CHANNELS + channel] ?? 0);
+      }
+    }
+    const files = new Map<string, Float32Array>();
+    for (const cue of track.cues) {
+      const sound = files.get(cue.file) ?? (await readWav(cue.file));
+      files.set(cue.file, sound);
+      const start = Math.round(cue.at * RATE) * CHANNELS;
+      for (let i = 0; i < sound.length && start + i < sum.length; i++) sum[start + i]! += sound[i]!;
+    }
+  }
+  const pcm = Buffer.alloc(sum.length * 2);
+  sum.forEach((value, i) => {
+    const loud = Math.abs(value);
+    const soft = loud <= 0.8 ? value : Math.sign(value) * (0.8 + 0.2 * Math.tanh((loud - 0.8) / 0.2));
+    pcm.writeInt16LE(Math.round(soft * 32_767), i * 2);
+  });
+  return pcm;
+}
+
+/** Samples of a WAV file (48 kHz, 16 bit, stereo), −1…1, interleaved. Throws for any other kind. */
+async function readWav(path: string): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  let format = false;
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const id = bytes.toString('latin1', at, at + 4);
+    const size = bytes.readUInt32LE(at + 4);
+    if (id === 'fmt ') {
+      format =
+        bytes.readUInt16LE(at + 10) === CHANNELS &&
+        bytes.readUInt32LE(at + 12) === RATE &&
+        bytes.readUInt16LE(at + 22) === 16;
+    }
+    if (id === 'data' && format) {
+      const end = Math.min(bytes.length, at + 8 + size);
+      const samples = new Float32Array(Math.floor((end - at - 8) / 4) * CHANNELS);
+      for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(at + 8 + i * 2) / 32_768;
+      return samples;
+    }
+    at += 8 + size + (size % 2);
+  }
+  throw new Error('a sound is not a WAV file of 48 kHz, 16 bit, stereo');
+}
