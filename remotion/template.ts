@@ -1,5 +1,5 @@
 /**
- * What a template is: the shapes an author fills in and `defineTemplate`, which checks them.
+ * What a template is: the shapes an author fills in. `define.ts` checks them.
  * Nothing here runs in the service's own process; see `src/frames`.
  */
 import type { ComponentType } from 'react';
@@ -43,7 +43,7 @@ export interface SceneProps<F extends Fields, U extends keyof F, C extends z.Zod
   readonly locale: string;
 }
 
-/** A scene after its types were checked by {@link scene}; the renderer sees only this. */
+/** A scene after its types were checked by `scene` and `defineTemplate`; the renderer sees only this. */
 export interface Scene {
   readonly id: string;
   readonly title: Localised;

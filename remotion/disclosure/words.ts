@@ -1,0 +1,174 @@
+/** The words of the disclosure layer, by locale. A missing phrase does not compile. */
+
+import { localise } from '../localise.ts';
+import type { Localised } from '../template.ts';
+
+export interface Words {
+  /** Title of the statement scene. */
+  readonly title: string;
+  /** In place of the marker while nothing personal is in the picture. */
+  readonly nothingHere: string;
+  /** The sentence that opens the statement, by number of fields: index 1–8. `{sender}` is the controller. */
+  readonly used: readonly string[];
+  readonly none: string;
+  readonly why: string;
+  readonly whyYou: string;
+  readonly who: string;
+  readonly nobody: string;
+  readonly kept: string;
+  /** `{days}` is a number; for one day and for more. */
+  readonly days: readonly [one: string, more: string];
+  readonly change: string;
+  readonly howToChange: string;
+  readonly howToSee: string;
+  readonly comma: string;
+  readonly stop: string;
+}
+
+const en: Words = {
+  title: 'About this video',
+  nothingHere: 'Nothing about you in this picture',
+  used: [
+    '',
+    'one thing',
+    'two things',
+    'three things',
+    'four things',
+    'five things',
+    'six things',
+    'seven things',
+    'eight things',
+  ].map((n) => `{sender} used ${n} about you to make this video.`),
+  none: 'This video uses nothing about you.',
+  why: 'What for',
+  whyYou: 'Why you',
+  who: 'Who else gets it',
+  nobody: 'Nobody else.',
+  kept: 'How long',
+  days: ['Deleted after one day.', 'Deleted after {days} days.'],
+  change: 'Your choice',
+  howToChange: 'Beside this video you can switch off each of these, or all.',
+  howToSee: 'Beside this video you can see what it could show, and decide.',
+  comma: ', ',
+  stop: '.',
+};
+
+const de: Words = {
+  title: 'Zu diesem Video',
+  nothingHere: 'Nichts über Sie in diesem Bild',
+  used: [
+    '',
+    'eine Angabe',
+    'zwei Angaben',
+    'drei Angaben',
+    'vier Angaben',
+    'fünf Angaben',
+    'sechs Angaben',
+    'sieben Angaben',
+    'acht Angaben',
+  ].map((n) => `{sender} hat für dieses Video ${n} über Sie benutzt.`),
+  none: 'Dieses Video benutzt nichts über Sie.',
+  why: 'Wofür',
+  whyYou: 'Warum Sie',
+  who: 'Wer es noch bekommt',
+  nobody: 'Niemand sonst.',
+  kept: 'Wie lange',
+  days: ['Nach einem Tag gelöscht.', 'Nach {days} Tagen gelöscht.'],
+  change: 'Ihre Wahl',
+  howToChange: 'Neben dem Video können Sie jede Angabe ausschalten, oder alle.',
+  howToSee: 'Neben dem Video sehen Sie, was es zeigen könnte, und entscheiden.',
+  comma: ', ',
+  stop: '.',
+};
+
+const fr: Words = {
+  title: 'À propos de cette vidéo',
+  nothingHere: 'Rien sur vous dans cette image',
+  used: [
+    '',
+    'une information',
+    'deux informations',
+    'trois informations',
+    'quatre informations',
+    'cinq informations',
+    'six informations',
+    'sept informations',
+    'huit informations',
+  ].map((n) => `{sender} a utilisé ${n} sur vous pour faire cette vidéo.`),
+  none: 'Cette vidéo n’utilise rien sur vous.',
+  why: 'Pour quoi',
+  whyYou: 'Pourquoi vous',
+  who: 'Qui d’autre les reçoit',
+  nobody: 'Personne d’autre.',
+  kept: 'Combien de temps',
+  days: ['Effacé après un jour.', 'Effacé après {days} jours.'],
+  change: 'Votre choix',
+  howToChange: 'À côté de la vidéo, vous pouvez désactiver chacune, ou toutes.',
+  howToSee: 'À côté de la vidéo, vous voyez ce qu’elle pourrait montrer, et vous décidez.',
+  comma: ', ',
+  stop: '.',
+};
+
+const es: Words = {
+  title: 'Sobre este vídeo',
+  nothingHere: 'Nada sobre usted en esta imagen',
+  used: [
+    '',
+    'un dato',
+    'dos datos',
+    'tres datos',
+    'cuatro datos',
+    'cinco datos',
+    'seis datos',
+    'siete datos',
+    'ocho datos',
+  ].map((n) => `{sender} usó ${n} sobre usted para hacer este vídeo.`),
+  none: 'Este vídeo no usa nada sobre usted.',
+  why: 'Para qué',
+  whyYou: 'Por qué usted',
+  who: 'Quién más lo recibe',
+  nobody: 'Nadie más.',
+  kept: 'Cuánto tiempo',
+  days: ['Se borra después de un día.', 'Se borra después de {days} días.'],
+  change: 'Usted decide',
+  howToChange: 'Junto al vídeo puede desactivar cada dato, o todos.',
+  howToSee: 'Junto al vídeo puede ver qué podría mostrar, y decidir.',
+  comma: ', ',
+  stop: '.',
+};
+
+const ar: Words = {
+  title: 'عن هذا الفيديو',
+  nothingHere: 'لا شيء عنك في هذه الصورة',
+  used: [
+    '',
+    'معلومة واحدة',
+    'معلومتين',
+    'ثلاث معلومات',
+    'أربع معلومات',
+    'خمس معلومات',
+    'ست معلومات',
+    'سبع معلومات',
+    'ثماني معلومات',
+  ].map((n) => `استخدمت {sender} ${n} عنك لصنع هذا الفيديو.`),
+  none: 'لا يستخدم هذا الفيديو أي شيء عنك.',
+  why: 'لأي غرض',
+  whyYou: 'لماذا أنت',
+  who: 'من يحصل عليها أيضًا',
+  nobody: 'لا أحد غيرهم.',
+  kept: 'إلى متى',
+  days: ['تُحذف بعد يوم واحد.', 'تُحذف بعد {days} يومًا.'],
+  change: 'القرار لك',
+  howToChange: 'بجانب الفيديو يمكنك إيقاف أي منها أو كلها.',
+  howToSee: 'بجانب الفيديو ترى ما يمكن أن يعرضه، وتقرر.',
+  comma: '، ',
+  stop: '.',
+};
+
+const books: Readonly<Record<string, Words>> = { en, de, fr, es, ar };
+
+/** The words for a locale; English where there are none. */
+export const wordsFor = (locale: string): Words => books[locale] ?? books[locale.split('-')[0] ?? ''] ?? en;
+
+/** Localised text, for fields and statements. */
+export const say = (text: Localised, locale: string): string => localise(text, locale).trim();

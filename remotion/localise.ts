@@ -1,0 +1,17 @@
+/** Picks the words for a locale, and says which way they run. */
+import type { Localised } from './template.ts';
+
+export const localesOf = (text: Localised): readonly string[] => (typeof text === 'string' ? [] : Object.keys(text));
+
+const language = (locale: string): string => locale.split('-')[0] ?? locale;
+
+/** The text for a locale: exactly, else its language, else English, else whatever there is first. */
+export function localise(text: Localised, locale: string): string {
+  if (typeof text === 'string') return text;
+  return text[locale] ?? text[language(locale)] ?? text.en ?? Object.values(text)[0] ?? '';
+}
+
+const RTL = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'yi', 'dv', 'ckb', 'sd', 'ug']);
+
+/** Reading direction of a locale. */
+export const direction = (locale: string): 'ltr' | 'rtl' => (RTL.has(language(locale)) ? 'rtl' : 'ltr');
