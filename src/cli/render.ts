@@ -6,15 +6,12 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { gate } from '../consent/gate.ts';
 import { consentRecordSchema } from '../consent/record.ts';
-import { fieldRule } from '../consent/rules.ts';
-import type { Acts } from '../consent/types.ts';
-import { type CampaignTexts, disclose, layerFor, measure, metadataJson } from '../disclosure/index.ts';
+import { disclose, layerFor, measure, metadataJson } from '../disclosure/index.ts';
 import { openFrames } from '../frames/index.ts';
-import type { TemplateCard } from '../frames/types.ts';
 import { openRenderer } from '../render/index.ts';
 import { openFiles } from '../storage/files.ts';
+import { exampleTexts, passGate, RETENTION_DAYS, titleOf } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
 import { readSettings } from './settings.ts';
 import { templatesFolder } from './templates-folder.ts';
@@ -31,9 +28,6 @@ interface RenderOptions {
   readonly plain?: boolean;
   readonly json?: boolean;
 }
-
-const NOBODY_ACTED: Acts = { off: new Set(), withdrawals: [], general: undefined };
-const RETENTION_DAYS = 30;
 
 export function renderCommand(): Command {
   return new Command('render')
@@ -63,10 +57,10 @@ async function render(options: RenderOptions): Promise<void> {
     if (!card) throw new CommandError(`--template: there is no template of this id in ${templatesFolder}`, 2);
     if (!card.formats[options.format]) throw new CommandError('--format: this template has no such format', 2);
     const now = new Date();
-    const verdict = pass(card, profile, records, now);
+    const verdict = passGate(card, profile, records, now);
     const locale =
       options.locale && card.locales.includes(options.locale) ? options.locale : (card.locales[0] as string);
-    const texts = textsOf(card);
+    const texts = exampleTexts(card);
     const scenes = {
       template: card.id,
       format: options.format,
@@ -129,32 +123,4 @@ function readJson<T>(file: string, option: string, schema: z.ZodType<T>): T {
     (issue) => `${option}: ${issue.path.join('.') || 'the whole'}: ${issue.message}`,
   );
   throw new CommandError(lines.join('\n'), 2);
-}
-
-function pass(card: TemplateCard, profile: unknown, records: z.infer<typeof consentRecordSchema>[], now: Date) {
-  const rules = card.fields.map((field) => fieldRule(field.key, field.schema));
-  const passed = gate({ rules, profile, records, purpose: card.purpose, acts: NOBODY_ACTED, now });
-  if ('rejected' in passed) throw new CommandError(passed.rejected);
-  return passed.verdict;
-}
-
-const titleOf = (card: TemplateCard, locale: string): string =>
-  typeof card.title === 'string' ? card.title : (card.title[locale] ?? card.title.en ?? card.id);
-
-/** A video made without a campaign names a sender that nobody can take for a real one. */
-function textsOf(card: TemplateCard): CampaignTexts {
-  return {
-    controller: {
-      name: 'Example Sender',
-      address: '1 Example Street',
-      email: 'privacy@sender.example',
-      privacyUrl: 'https://sender.example/privacy',
-    },
-    purpose: card.purpose,
-    purposeText: card.purposeText,
-    sources: Object.fromEntries(card.fields.map((field) => [field.key, field.source])),
-    sharedWith: [],
-    processors: [],
-    retentionDays: RETENTION_DAYS,
-  };
 }
