@@ -25,8 +25,10 @@ export async function assemble(o: {
   for (const part of o.parts) {
     const placed = placeSegment(Buffer.from(part.bytes), part.from, sequence);
     sequence = placed.sequence;
-    if (!init) stream.push((init = placed.init));
-    else if (!init.equals(placed.init)) throw new Error('segments of one video differ in their settings');
+    if (!init) {
+      init = placed.init;
+      stream.push(init);
+    } else if (!init.equals(placed.init)) throw new Error('segments of one video differ in their settings');
     stream.push(placed.media);
   }
   await runFfmpeg(

@@ -42,7 +42,7 @@ export interface Child {
 export function startChild(options: ChildOptions): Child {
   options.signal?.throwIfAborted();
   const process_ = spawn(options.command, [...options.args], {
-    env: { PATH: process.env['PATH'] ?? '', ...options.env },
+    env: { PATH: process.env.PATH ?? '', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // A reader that went away is told by `done`; without a listener EPIPE would end the service.

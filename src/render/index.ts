@@ -28,6 +28,8 @@ export interface Renderer {
   render(job: RenderJob): Promise<RenderedVideo>;
   /** One frame as JPEG. Rejects with a RenderError. */
   still(video: VideoRequest, frame: number, size?: { width: number }, signal?: AbortSignal): Promise<Buffer>;
+  /** Folder for jobs, of this process alone: what a dead process left in its own is swept when the next one starts. */
+  readonly temporary: string;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
   }
 
   return {
+    temporary,
     render: (job) =>
       track(job.signal, async (signal) => {
         const set = await o.frames.frames(job.video, signal);

@@ -25,8 +25,8 @@ export interface Segment {
 }
 
 export interface PlanContext {
-  /** The workspace's key: without it nobody can tell from an address what was drawn. */
-  readonly cacheKey: Buffer;
+  /** The workspace's key: without it nobody can tell from an address what was drawn. Absent: nothing is shared. */
+  readonly cacheKey: Buffer | undefined;
   /** Whatever else decides the bytes: browser, encoder and their settings. */
   readonly builds: readonly string[];
 }
@@ -48,14 +48,15 @@ export function planSegments(set: FrameSet, uses: readonly Use[], context: PlanC
     const runs = runsOf(set.frames.slice(scene.from, to));
     const personal = uses.some((use) => use.from < to && use.to > scene.from);
     // An opaque scene's pictures are not told apart by their markup.
-    const shared = !personal && !scene.opaque;
+    const { cacheKey } = context;
+    const shared = !personal && !scene.opaque && cacheKey;
     return {
       scene: scene.id,
       opaque: scene.opaque,
       from: scene.from,
       frames: scene.frames,
       runs,
-      address: shared ? address(set, runs, scene.frames, page, context) : undefined,
+      address: shared ? address(cacheKey, set, runs, scene.frames, page, context.builds) : undefined,
     };
   });
   if (next !== set.frames.length) throw new Error('scenes do not tile the video');
@@ -70,8 +71,15 @@ function runsOf(frames: readonly number[]): Run[] {
   return runs;
 }
 
-function address(set: FrameSet, runs: readonly Run[], frames: number, page: string, context: PlanContext): string {
+function address(
+  cacheKey: Buffer,
+  set: FrameSet,
+  runs: readonly Run[],
+  frames: number,
+  page: string,
+  builds: readonly string[],
+): string {
   const pictures = runs.map((run) => `${run.from}:${set.pictures[run.picture]?.fingerprint ?? ''}`);
   const shape = `${set.width}x${set.height}@${set.fps}/${frames}`;
-  return hmac(context.cacheKey, 'segment', ...context.builds, shape, page, ...pictures).toString('hex');
+  return hmac(cacheKey, 'segment', ...builds, shape, page, ...pictures).toString('hex');
 }

@@ -44,7 +44,7 @@ export async function renderByReuse(
   await Promise.all(
     missing.map(async (segment) => {
       const bytes = encoded.get(segment);
-      if (segment.address && bytes) {
+      if (job.cacheKey && segment.address && bytes) {
         await keepShared(context.files, job.cacheKey, segment.address, bytes).catch(context.onCacheTrouble);
       }
     }),
@@ -56,7 +56,7 @@ export async function renderByReuse(
 }
 
 async function fromStore(job: RenderJob, segment: Segment, context: ReuseContext): Promise<Buffer | undefined> {
-  if (!segment.address) return undefined;
+  if (!job.cacheKey || !segment.address) return undefined;
   try {
     const bytes = await loadShared(context.files, job.cacheKey, segment.address);
     if (bytes) placeSegment(Buffer.from(bytes), 0, 0);

@@ -64,7 +64,9 @@ export async function mix(track: Soundtrack | undefined, seconds: number): Promi
       const sound = files.get(cue.file) ?? (await readWav(cue.file));
       files.set(cue.file, sound);
       const start = Math.round(cue.at * RATE) * CHANNELS;
-      for (let i = 0; i < sound.length && start + i < sum.length; i++) sum[start + i]! += sound[i]!;
+      sound.subarray(0, Math.max(0, sum.length - start)).forEach((value, i) => {
+        sum[start + i] = (sum[start + i] ?? 0) + value;
+      });
     }
   }
   const pcm = Buffer.alloc(sum.length * 2);

@@ -8,8 +8,8 @@ export interface RenderJob {
   /** Goes into the file's metadata: the disclosure as JSON, without values. */
   readonly metadata: { readonly title: string; readonly disclosure: string };
   readonly mode: RenderMode;
-  /** Key under which shared segments are addressed (a workspace's; 32 bytes). */
-  readonly cacheKey: Buffer;
+  /** Key under which shared segments are addressed (a workspace's; 32 bytes). Absent: nothing is taken or kept. */
+  readonly cacheKey?: Buffer;
   /** Folder of this job; the caller removes it. */
   readonly folder: string;
   readonly signal?: AbortSignal;
@@ -34,6 +34,8 @@ export const RENDER_FAILURES = {
   'browser-failed': { retry: true },
   'encoder-failed': { retry: true },
   'no-space': { retry: true },
+  /** The job took its worker down too often. Only the queue's keeper says so. */
+  'worker-lost': { retry: false },
   cancelled: { retry: false },
 } as const;
 export type RenderFailure = keyof typeof RENDER_FAILURES;

@@ -58,7 +58,7 @@ async function search({ executable, cacheDir, onRefused }: FindOptions): Promise
 }
 
 async function installed(env: Record<string, string>): Promise<Candidate | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of ['chrome-headless-shell', 'chromium-headless-shell']) {
       const path = join(folder, name);
       if (

@@ -61,7 +61,7 @@ export function launchBrowser(
 
 /** What every browser needs of an environment, and no more. */
 export const plainEnvironment = (home: string): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  PATH: process.env.PATH ?? '/usr/bin:/bin',
   HOME: home,
   LANG: 'C.UTF-8',
   TZ: 'UTC',

@@ -1,0 +1,151 @@
+/**
+ * One version of one video: planned and measured once, drawn by a worker, published at a commit point, served only while
+ * the gate says so. A version is named by an HMAC of all that decides its picture.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Format } from '../../remotion/template.ts';
+import type { Frames } from '../frames/index.ts';
+import type { RenderQueue } from '../queue/index.ts';
+import type { Renderer, RenderMode } from '../render/index.ts';
+import { openSealed, recipientKeyId, type Storage } from '../storage/index.ts';
+import { measureFacts, openFacts, sealFacts } from './facts.ts';
+import { sealOrder } from './order.ts';
+import { Posters } from './poster.ts';
+import { findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
+import { Shared } from './shared.ts';
+import { type CurrentVideo, VideoError, type Videos } from './types.ts';
+import { Waiting } from './waiting.ts';
+import { type Wanted, wantedGeneral, wantedPersonal } from './wanted.ts';
+import { abandon, handle, stillWanted } from './work.ts';
+
+export { PROGRESS_CHANNEL } from './rows.ts';
+export { type CampaignInput, type CampaignSpec, campaignSchema } from './spec.ts';
+export { brandOf, formatOf, localeOf, toTexts } from './texts.ts';
+export * from './types.ts';
+
+export interface VideosOptions {
+  readonly storage: Storage;
+  readonly frames: Frames;
+  /** Absent where nothing is drawn: no work, no posters. */
+  readonly renderer: Renderer | undefined;
+  readonly queue: RenderQueue;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  readonly renderMode: RenderMode;
+}
+
+export function openVideos(d: VideosOptions): Videos {
+  const { storage, frames, queue, clock } = d;
+  const { db, keys, files } = storage;
+  const waiting = new Waiting(db, storage.databaseUrl);
+  const planning = new Shared<VideoRow>();
+  const asking = new Shared<boolean>();
+  const posters = new Posters(d.renderer);
+
+  /** The row of a wanted version; measured and written where there is none. */
+  async function rowOf(wanted: Wanted): Promise<VideoRow> {
+    const known = await findVersion(db, wanted);
+    if (known) return known;
+    return planning.once(`${wanted.version} ${wanted.request.format} ${wanted.request.locale}`, async () => {
+      const id = randomUUID();
+      const facts = await measureFacts(frames, wanted);
+      const sealedFacts = sealFacts(wanted.key, id, facts);
+      const { row, replaced } = await insertVersion(db, wanted, { id, sealedFacts }, clock());
+      await queue.remove(replaced);
+      return row;
+    });
+  }
+
+  async function current(wanted: Wanted): Promise<CurrentVideo> {
+    const row = await rowOf(wanted);
+    if (!row.sealed_facts) throw new VideoError('changed');
+    const { person } = wanted;
+    return {
+      id: row.id,
+      version: row.version,
+      status: row.status,
+      ...(row.code ? { code: row.code } : {}),
+      ...(row.status === 'ready' && row.bytes ? { bytes: Number(row.bytes) } : {}),
+      campaignId: row.campaign_id,
+      locale: row.locale,
+      format: row.format as Format,
+      facts: openFacts(wanted.key, row.id, row.sealed_facts),
+      personal: person !== undefined,
+      ...(person ? { recipientUuid: person.uuid, verdict: person.verdict } : {}),
+      main: wanted.main,
+    };
+  }
+
+  /** The gate's answer for a version known by its row. */
+  async function wantedNow(id: string): Promise<{ row: VideoRow; wanted: Wanted } | undefined> {
+    const row = await findVideo(db, id);
+    const wanted = row && (await stillWanted(d, row));
+    return row && wanted ? { row, wanted } : undefined;
+  }
+
+  async function enqueue(id: string, from: 'planned' | 'failed', priority: 'watch' | 'campaign'): Promise<void> {
+    const now = await wantedNow(id);
+    if (!now) return;
+    const { row, wanted } = now;
+    if (wanted.person && wanted.campaign.status === 'paused') return;
+    if (row.status === 'ready' || (row.status === 'failed' && from !== 'failed')) return;
+    await moveVideo(db, row, wanted, { from: [from], to: { status: 'queued', progress: 0 } }, clock());
+    // Also where the row was queued already: a process may have died between row and queue. Adding twice is one job.
+    const sealed = wanted.person ? sealOrder(wanted.key, row.id, row.version) : '';
+    await queue.add({ video: row.id, campaign: row.campaign_id, sealed }, { priority });
+  }
+
+  return {
+    general: async (campaignId, o = {}) => current(await wantedGeneral(d, campaignId, o)),
+    async personal(uuid, o = {}) {
+      const wanted = await wantedPersonal(d, uuid, o);
+      return 'general' in wanted ? wanted : current(wanted);
+    },
+    request: (video, priority) => enqueue(video.id, 'planned', priority),
+    retry: (video) => enqueue(video.id, 'failed', 'campaign'),
+    allowed: ({ id }) =>
+      asking.once(id, async () => {
+        const now = await wantedNow(id);
+        return now?.row.status === 'ready';
+      }),
+    async read(video, range) {
+      const row = await findVideo(db, video.id);
+      if (!row?.file) throw new VideoError('not-ready');
+      const key = await keyOf(row);
+      if (!key) throw new VideoError('not-ready');
+      return openSealed(files, row.file, key, range);
+    },
+    waitReady: (id, ms, signal) => waiting.until(id, ms, signal),
+    async poster(video) {
+      const now = await wantedNow(video.id);
+      if (!now) throw new VideoError('changed');
+      return posters.of(video, now.wanted);
+    },
+    work({ concurrency }) {
+      const { renderer } = d;
+      if (!renderer) throw new VideoError('cannot-draw');
+      return queue.work((job, attempt) => handle({ ...d, renderer }, job, attempt), {
+        concurrency,
+        abandoned: (job) => abandon(d, job),
+      });
+    },
+  };
+
+  async function keyOf(row: VideoRow) {
+    if (!row.recipient_uuid) {
+      const campaign = await db
+        .selectFrom('campaigns')
+        .select('workspace_id')
+        .where('id', '=', row.campaign_id)
+        .executeTakeFirst();
+      return campaign && keys.workspace(campaign.workspace_id);
+    }
+    const person = await db
+      .selectFrom('recipients')
+      .select('key_generation')
+      .where('uuid', '=', row.recipient_uuid)
+      .executeTakeFirst();
+    return person && keys.find(recipientKeyId(row.recipient_uuid, person.key_generation));
+  }
+}

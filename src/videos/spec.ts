@@ -1,0 +1,105 @@
+/**
+ * What a campaign is: the body of `POST /v1/campaigns`, once, as a schema. It stands in this room because a video's words
+ * come from it; campaigns takes it from here.
+ */
+import { z } from 'zod';
+
+/** Letters and marks only: no control characters, no overrides of the writing direction. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { message: 'holds control characters' });
+
+const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag like en or de-AT');
+
+/** One text for every locale, or one per locale. */
+const displayed = (max: number) =>
+  z.union([
+    line(max),
+    z.record(locale, line(max)).refine((texts) => Object.keys(texts).length > 0, { message: 'names no locale' }),
+  ]);
+
+const httpsUrl = z
+  .string()
+  .max(2000)
+  .refine((text) => URL.parse(text)?.protocol === 'https:', { message: 'is not an https address' });
+
+const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'is not a field key');
+
+const timeZone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { message: 'is not a time zone like Europe/Berlin' },
+);
+
+const controller = z.strictObject({
+  name: line(80),
+  address: line(300),
+  email: z.email().max(254),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 ()/.-]{3,30}$/, 'is not a telephone number')
+    .optional(),
+  privacyUrl: httpsUrl,
+  imprintUrl: httpsUrl.optional(),
+});
+
+export const campaignSchema = z.strictObject({
+  name: line(120),
+  template: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not a template id'),
+  format: z.enum(['auto', 'landscape', 'portrait', 'square']).default('auto'),
+  /** Used where a row names none; the template's first where this is absent or unsupported. */
+  locale: locale.optional(),
+  timeZone: timeZone.default('UTC'),
+  startAt: z.iso.datetime({ offset: true }).optional(),
+  delivery: z.enum(['on-open', 'prerender']).default('on-open'),
+  confirm: z.enum(['ask', 'code', 'skip']).default('ask'),
+  withoutConsent: z.enum(['general', 'exclude']).default('general'),
+  controller,
+  /** The template's own where absent; campaigns fills it in when it takes the body. */
+  purpose: line(120).optional(),
+  purposeText: displayed(300).optional(),
+  selectedBecause: displayed(300).optional(),
+  legalBasis: displayed(300).optional(),
+  sources: z.record(key, displayed(160)).default({}),
+  sharedWith: z
+    .array(z.strictObject({ name: displayed(80), why: displayed(160) }))
+    .max(20)
+    .default([]),
+  processors: z
+    .array(z.strictObject({ name: displayed(80), place: displayed(80), why: displayed(160) }))
+    .max(20)
+    .default([]),
+  retentionDays: z.int().min(1).max(400),
+  /** Checked against the template's own schema by campaigns. */
+  content: z.record(z.string(), z.unknown()).default({}),
+  brand: z
+    .strictObject({
+      /** Content hash of an uploaded picture. */
+      logo: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'is not the hash of an uploaded picture')
+        .optional(),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour like #b4532a')
+        .optional(),
+    })
+    .default({}),
+  cta: z.strictObject({ label: displayed(60), url: httpsUrl }).optional(),
+  measure: z.boolean().default(false),
+  poster: z.enum(['general', 'personal']).default('general'),
+  animation: z.enum(['general', 'personal']).default('general'),
+});
+
+export type CampaignSpec = z.output<typeof campaignSchema>;
+export type CampaignInput = z.input<typeof campaignSchema>;

@@ -1,0 +1,154 @@
+/**
+ * One job: gate → render → gate → publish. At least once is what the queue promises, so it is safe twice: an attempt
+ * claims the row with a token of its own, and only the last claim may publish.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { localise } from '../../remotion/localise.ts';
+import type { Format } from '../../remotion/template.ts';
+import { disclose, metadataJson } from '../disclosure/index.ts';
+import { type Attempt, type RenderJobData, Unrecoverable } from '../queue/index.ts';
+import { RENDER_FAILURES, RenderError, type Renderer, type RenderFailure, type RenderMode } from '../render/index.ts';
+import { putSealed } from '../storage/index.ts';
+import { openFacts } from './facts.ts';
+import { openOrder } from './order.ts';
+import { dropVersion, findVideo, moveVideo, publishVideo, type VideoRow } from './rows.ts';
+import { VideoError, type VideoFacts } from './types.ts';
+import { type Asking, type Wanted, wantedGeneral, wantedPersonal } from './wanted.ts';
+
+export interface WorkDeps extends Asking {
+  readonly renderer: Renderer;
+  readonly renderMode: RenderMode;
+  readonly log: Logger;
+}
+
+/** Progress is written at most this often (milliseconds). */
+const TELL_EVERY = 500;
+
+/** The queue's handler. Throws `Unrecoverable` with a code where another try would not help, else an error with a code. */
+export async function handle(d: WorkDeps, job: RenderJobData, attempt: Attempt): Promise<void> {
+  const row = await findVideo(d.storage.db, job.video);
+  if (!row || row.status === 'ready') return;
+  const wanted = await stillWanted(d, row);
+  if (!wanted) return dropVersion(d.storage.db, row.id, d.clock());
+  // Sealed under the person's key: a job whose key was destroyed says nothing, and is not worked on.
+  if (wanted.person && !openOrder(wanted.key, row.id, job.sealed, row.version)) {
+    throw new Unrecoverable('cancelled');
+  }
+  if (wanted.person && wanted.campaign.status === 'paused') {
+    await moveVideo(d.storage.db, row, wanted, { from: ['queued', 'rendering'], to: { status: 'planned' } }, d.clock());
+    return;
+  }
+  const token = randomUUID();
+  const claimed = await moveVideo(
+    d.storage.db,
+    row,
+    wanted,
+    { from: ['planned', 'queued', 'rendering', 'failed'], to: { status: 'rendering', progress: 0 }, attempt: token },
+    d.clock(),
+  );
+  if (!claimed) return;
+  try {
+    await renderAndPublish(d, row, wanted, token, attempt);
+  } catch (error) {
+    await failed(d, row, wanted, token, attempt, error);
+  }
+}
+
+/** Told by the queue when a job took its worker down too often. */
+export async function abandon(d: Asking, job: RenderJobData): Promise<void> {
+  const row = await findVideo(d.storage.db, job.video);
+  const wanted = row && (await stillWanted(d, row));
+  if (!row || !wanted) return;
+  const to = { status: 'failed', code: 'worker-lost' } as const;
+  await moveVideo(d.storage.db, row, wanted, { from: ['queued', 'rendering'], to }, d.clock());
+}
+
+/** The gate's answer of now, where it still asks for exactly this version. */
+export async function stillWanted(d: Asking, row: VideoRow): Promise<Wanted | undefined> {
+  const format = row.format as Format;
+  try {
+    const wanted = row.recipient_uuid
+      ? await wantedPersonal(d, row.recipient_uuid, { format })
+      : await wantedGeneral(d, row.campaign_id, { format, locale: row.locale });
+    return 'general' in wanted || wanted.version !== row.version ? undefined : wanted;
+  } catch (error) {
+    if (error instanceof VideoError) return undefined;
+    throw error;
+  }
+}
+
+async function renderAndPublish(
+  d: WorkDeps,
+  row: VideoRow,
+  wanted: Wanted,
+  token: string,
+  attempt: Attempt,
+): Promise<void> {
+  if (!row.sealed_facts) throw new Error('a planned video without facts');
+  const facts = openFacts(wanted.key, row.id, row.sealed_facts);
+  const folder = await mkdtemp(join(d.renderer.temporary, 'job-'));
+  try {
+    const rendered = await d.renderer.render({
+      video: { ...wanted.request, layer: facts.layer },
+      metadata: metadataOf(wanted, facts),
+      mode: d.renderMode,
+      cacheKey: await d.storage.keys.workspace(wanted.campaign.workspaceId),
+      folder,
+      signal: attempt.signal,
+      onProgress: teller(d, row, wanted, token, attempt),
+    });
+    const now = await stillWanted(d, row);
+    if (!now) return await dropVersion(d.storage.db, row.id, d.clock());
+    const file = `videos/${token}`;
+    const { bytes } = await putSealed(d.storage.files, file, rendered.file, wanted.key);
+    const published = await publishVideo(d.storage.db, now, { id: row.id, attempt: token, file, bytes }, d.clock());
+    if (!published) await d.storage.files.delete(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function metadataOf(wanted: Wanted, facts: VideoFacts): { title: string; disclosure: string } {
+  const { card, texts, request, keptUntil } = wanted;
+  const decisions = wanted.person?.verdict.decisions ?? {};
+  const locale = request.locale;
+  const { influence } = facts;
+  const disclosure = disclose({ card, campaign: texts, decisions, influence, locale, keptUntil });
+  return { title: localise(card.title, locale), disclosure: metadataJson(disclosure) };
+}
+
+/** Tells of progress now and then, and only while the row is still this attempt's. */
+function teller(d: WorkDeps, row: VideoRow, wanted: Wanted, token: string, attempt: Attempt): (done: number) => void {
+  let last = d.clock().getTime();
+  return (done) => {
+    const now = d.clock();
+    if (now.getTime() - last < TELL_EVERY) return;
+    last = now.getTime();
+    const to = { status: 'rendering', progress: done } as const;
+    const move = { from: ['rendering'], to, onlyAttempt: token } as const;
+    moveVideo(d.storage.db, row, wanted, move, now).catch(() => {});
+    attempt.progress(done).catch(() => {});
+  };
+}
+
+async function failed(
+  d: WorkDeps,
+  row: VideoRow,
+  wanted: Wanted,
+  token: string,
+  attempt: Attempt,
+  error: unknown,
+): Promise<void> {
+  const code: RenderFailure = error instanceof RenderError ? error.code : 'encoder-failed';
+  if (!(error instanceof RenderError)) d.log.error({ video: row.id, error: (error as Error).name }, 'a job broke');
+  const again = code === 'cancelled' || (RENDER_FAILURES[code].retry && !attempt.lastAttempt);
+  // What was cancelled goes back: to the next worker when this one is stopping; if the version is gone there is no row.
+  const to = again ? ({ status: 'queued', progress: 0 } as const) : ({ status: 'failed', code } as const);
+  const move = { from: ['rendering'], to, onlyAttempt: token } as const;
+  await moveVideo(d.storage.db, row, wanted, move, d.clock());
+  if (again) throw new Error(code);
+  throw new Unrecoverable(code);
+}
