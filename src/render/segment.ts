@@ -71,8 +71,9 @@ export async function encodeSegment(
     encoder.stdin.end();
   } catch (error) {
     encoder.stdin.destroy();
-    await encoder.done.catch(() => {});
-    throw error;
+    const end = await encoder.done.catch((bad: unknown) => bad);
+    // A pipe that broke says only that the encoder is gone; why, the encoder's own end says.
+    throw (error as NodeJS.ErrnoException).code === 'EPIPE' && end ? end : error;
   }
   await encoder.done;
 }

@@ -53,7 +53,9 @@ test('an address changes with key, builds, pictures, times, size and page, and w
   const set = movingBoxes({ scenes: 2, frames: 10, moving: 4 });
   const address = (s = set, c = context) => planSegments(s, [], c)[0]?.address;
   const base = address();
-  expect(address({ ...set, scenes: set.scenes.map((scene) => ({ ...scene, title: 'x', id: `x${scene.id}` })) })).toBe(base);
+  expect(address({ ...set, scenes: set.scenes.map((scene) => ({ ...scene, title: 'x', id: `x${scene.id}` })) })).toBe(
+    base,
+  );
   const others = [
     address(set, { ...context, cacheKey: Buffer.alloc(32, 2) }),
     address(set, { ...context, builds: ['browser', 'encoder 2'] }),

@@ -43,7 +43,16 @@ test('cues sound at their times, over the bed, and are cut where the video ends'
   const dir = folder();
   const bed = wav(join(dir, 'bed.wav'), 1, 0.1);
   const cue = wav(join(dir, 'cue.wav'), 0.5, 0.3);
-  const pcm = await mix({ bed, cues: [{ at: 1, file: cue }, { at: 3.8, file: cue }] }, 4);
+  const pcm = await mix(
+    {
+      bed,
+      cues: [
+        { at: 1, file: cue },
+        { at: 3.8, file: cue },
+      ],
+    },
+    4,
+  );
   expect(at(pcm, 0.99)).toBeCloseTo(0.1, 2);
   expect(at(pcm, 1.2)).toBeCloseTo(0.4, 2);
   expect(at(pcm, 1.51)).toBeCloseTo(0.1, 2);
@@ -53,7 +62,16 @@ test('cues sound at their times, over the bed, and are cut where the video ends'
 test('what is louder than full is bent, never wrapped', async () => {
   const dir = folder();
   const loud = wav(join(dir, 'loud.wav'), 1, 0.95);
-  const pcm = await mix({ bed: loud, cues: [{ at: 0, file: loud }, { at: 0, file: loud }] }, 2);
+  const pcm = await mix(
+    {
+      bed: loud,
+      cues: [
+        { at: 0, file: loud },
+        { at: 0, file: loud },
+      ],
+    },
+    2,
+  );
   for (let seconds = 0.5; seconds < 0.9; seconds += 0.1) {
     expect(at(pcm, seconds)).toBeGreaterThan(0.9);
     expect(at(pcm, seconds)).toBeLessThanOrEqual(1);
@@ -65,11 +83,14 @@ test('a sound of another kind is refused by name of the rule', async () => {
   await expect(mix({ bed: other, cues: [] }, 1)).rejects.toThrow('48 kHz, 16 bit, stereo');
 });
 
-test.skipIf(!hasFfprobe)('the track is as long as the video, silence too, and is encoded once (needs ffprobe)', async () => {
-  const dir = folder();
-  const silent = await soundtrack({ soundtrack: undefined, seconds: 7.5, folder: dir });
-  expect(probe(silent).streams[0]).toMatchObject({ codec_name: 'aac', sample_rate: '48000', channels: 2 });
-  expect(Number(probe(silent).format.duration)).toBeCloseTo(7.5, 1);
-  expect(await soundtrack({ soundtrack: undefined, seconds: 7.5, folder: dir })).toBe(silent);
-  expect(await soundtrack({ soundtrack: undefined, seconds: 7, folder: dir })).not.toBe(silent);
-});
+test.skipIf(!hasFfprobe)(
+  'the track is as long as the video, silence too, and is encoded once (needs ffprobe)',
+  async () => {
+    const dir = folder();
+    const silent = await soundtrack({ soundtrack: undefined, seconds: 7.5, folder: dir });
+    expect(probe(silent).streams[0]).toMatchObject({ codec_name: 'aac', sample_rate: '48000', channels: 2 });
+    expect(Number(probe(silent).format.duration)).toBeCloseTo(7.5, 1);
+    expect(await soundtrack({ soundtrack: undefined, seconds: 7.5, folder: dir })).toBe(silent);
+    expect(await soundtrack({ soundtrack: undefined, seconds: 7, folder: dir })).not.toBe(silent);
+  },
+);

@@ -76,7 +76,9 @@ export function probe(file: string): {
   streams: Record<string, string>[];
   format: { duration: string; tags: Record<string, string> };
 } {
-  return JSON.parse(execFileSync('ffprobe', ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', file]).toString());
+  return JSON.parse(
+    execFileSync('ffprobe', ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', file]).toString(),
+  );
 }
 
 /** Processes started by this one whose command holds `word`: `[pid, command]`. */
