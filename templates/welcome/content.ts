@@ -1,9 +1,6 @@
 /** What a campaign fills in: plans, first steps and closing words. Complete by itself, for any membership. */
 import { z } from 'zod';
-
-/** A displayed text: one string for every locale, or one per locale. */
-const text = (longest: number) =>
-  z.union([z.string().max(longest), z.record(z.string().max(12), z.string().max(longest))]);
+import { text } from '../shared/text.ts';
 
 export const content = z.object({
   /** What a member of each plan gets; names are compared without regard to case. */

@@ -1,9 +1,7 @@
 /** What a campaign fills in: the sender's figures, tips and closing words. Complete by itself. */
 import { z } from 'zod';
+import { text } from '../shared/text.ts';
 
-/** A displayed text: one string for every locale, or one per locale. */
-const text = (longest: number) =>
-  z.union([z.string().max(longest), z.record(z.string().max(12), z.string().max(longest))]);
 const kwh = z.number().min(0).max(99_999);
 const hour = z.number().int().min(0).max(24);
 const tip = z.object({

@@ -1,0 +1,169 @@
+/** The year's sum beside homes of the same kind, and the difference measured off between the two bars. */
+import { useCurrentFrame } from 'remotion';
+import { between, easeInOut, Page, progress, snap, springOnce } from '../../../remotion/index.ts';
+import { Headline } from '../../shared/headline.tsx';
+import { Label, useTint } from '../../shared/label.tsx';
+import { type Box, Leaving, Words } from '../../shared/lines.tsx';
+import { plain } from '../../shared/phrases.ts';
+import { type Layout, layoutOf } from '../layout.ts';
+import { type CompareRow, type CompareStory, compareStory, type SceneOf } from '../stories.ts';
+import { compare, LEAVE } from '../timing.ts';
+
+export function Compare(props: SceneOf<'usageKwh' | 'homeSize'>) {
+  const frame = useCurrentFrame();
+  const layout = layoutOf(props.format);
+  const story = compareStory(props);
+  const gone = progress(frame, compare.seconds * 30 - LEAVE, LEAVE, easeInOut);
+  return (
+    <Page style={{ overflow: 'hidden' }}>
+      <Leaving gone={gone}>
+        <Headline
+          {...story}
+          box={layout.text}
+          sizes={layout.type}
+          lines={layout.lines}
+          frame={frame}
+          at={compare.text}
+        />
+        <Rows story={story} layout={layout} frame={frame} />
+      </Leaving>
+    </Page>
+  );
+}
+
+interface RowsProps {
+  readonly story: CompareStory;
+  readonly layout: Layout;
+  readonly frame: number;
+}
+function Rows({ story: { rows, against }, layout, frame }: RowsProps) {
+  const { rows: box, type, stroke, chart, across } = layout;
+  const pitch = Math.floor(Math.min(box.height / rows.length, type.label * 7));
+  const most = Math.max(1, ...rows.map(({ kwh }) => kwh));
+  const bars = rows.map(
+    ({ kwh }, index): Box => ({
+      x: box.x,
+      y: Math.round(box.y + index * pitch + type.label * 2),
+      width: snap((kwh / most) * box.width),
+      height: Math.round(pitch - type.label * 2.5),
+    }),
+  );
+  const tint = useTint(rows[0]?.field);
+  const turned = progress(frame, compare.axis, 16, easeInOut);
+  const foot = chart.y + chart.height;
+  const gap = progress(frame, compare.gap, 18, easeInOut);
+  const you = against === undefined ? undefined : bars[0];
+  const peer = against === undefined ? undefined : bars[against];
+  return (
+    <>
+      {rows.map((row, index) => {
+        const bar = bars[index];
+        const at = compare.rows + index * compare.stagger;
+        return bar && <Row key={plain(row.label)} row={row} bar={bar} box={box} type={type} frame={frame} at={at} />;
+      })}
+      {you && peer && <Gap you={you} peer={peer} tint={tint} drawn={gap} stroke={stroke} />}
+      <svg aria-hidden="true" width="100%" height="100%" style={{ position: 'absolute', inset: 0 }}>
+        {/* The axis of the months turns about its foot and stands up. */}
+        <line
+          x1={between(chart.x, box.x, turned)}
+          y1={between(foot, box.y + rows.length * pitch, turned)}
+          x2={between(across ? chart.x : chart.x + chart.width, box.x, turned)}
+          y2={between(across ? chart.y : foot, box.y + type.label * 0.3, turned)}
+          stroke="var(--ink)"
+          strokeWidth={stroke}
+        />
+      </svg>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: CompareRow;
+  readonly bar: Box;
+  readonly box: Box;
+  readonly type: Layout['type'];
+  readonly frame: number;
+  readonly at: number;
+}
+/** A bar with its name and its figure above. */
+function Row({ row: { label, value, field, strong }, bar, box, type, frame, at }: RowProps) {
+  const tint = useTint(field);
+  return (
+    <>
+      <Words
+        runs={label}
+        box={{
+          x: bar.x + type.label * 0.6,
+          y: bar.y - type.label * 1.7,
+          width: box.width * 0.6,
+          height: type.label * 1.5,
+        }}
+        size={type.label}
+        lines={1}
+        face={strong ? 'strong' : 'text'}
+        quiet={!strong}
+        frame={frame}
+        at={at}
+      />
+      <div
+        style={{
+          position: 'absolute',
+          left: bar.x,
+          top: bar.y,
+          width: snap(bar.width * springOnce(frame, at, 22)),
+          height: bar.height,
+          background: strong ? tint : field ? `color-mix(in oklab, ${tint} 36%, var(--paper))` : 'var(--bar)',
+        }}
+      />
+      <Label
+        x={box.x + box.width}
+        y={bar.y - type.label * (strong ? 1.1 : 1)}
+        anchor="end"
+        size={strong ? type.strong : type.value}
+        strong={strong}
+        quiet={!strong}
+        shown={progress(frame, at + 12, 12)}
+      >
+        {value}
+      </Label>
+    </>
+  );
+}
+
+interface GapProps {
+  readonly you: Box;
+  readonly peer: Box;
+  readonly tint: string;
+  readonly drawn: number;
+  readonly stroke: number;
+}
+/** The difference, measured off: a line up from the end of the other bar, and hatching between it and the viewer's. */
+function Gap({ you, peer, tint, drawn, stroke }: GapProps) {
+  if (drawn === 0) return null;
+  const [low, high] = [Math.min(you.width, peer.width), Math.max(you.width, peer.width)];
+  const ink = you.width > peer.width ? 'var(--paper)' : tint;
+  const top = between(peer.y, you.y, drawn);
+  return (
+    <>
+      <div
+        style={{
+          position: 'absolute',
+          left: you.x + low,
+          top: you.y,
+          width: snap((high - low) * drawn),
+          height: you.height,
+          background: `repeating-linear-gradient(115deg, ${ink} 0 ${stroke}px, transparent 0 ${stroke * 5}px)`,
+        }}
+      />
+      <div
+        style={{
+          position: 'absolute',
+          left: peer.x + peer.width,
+          top,
+          height: peer.y - top,
+          borderLeft: `${stroke}px dashed var(--ink)`,
+        }}
+      />
+    </>
+  );
+}
