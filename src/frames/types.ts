@@ -77,22 +77,46 @@ export interface SceneVariant {
   readonly words: string;
 }
 
-/** Every frame of a video as pictures: `frames[i]` is an index into `pictures`. */
-export interface FrameSet {
+/** One picture of a video. Equal fingerprints are the same picture, between people and campaigns. */
+export interface Picture {
+  readonly fingerprint: string;
+  /** Empty in an opaque scene, which Remotion draws whole. */
+  readonly markup: string;
+}
+
+/** The page that markup is put into: stylesheet text, and own files (absolute paths) by the URL that markup and stylesheet use. */
+export interface PicturePage {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
-  /** Scenes with the statement scene (`disclosure`) last; frames end exclusive. */
-  readonly scenes: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly from: number;
-    readonly frames: number;
-    readonly opaque: boolean;
-  }[];
-  readonly frames: readonly number[];
-  readonly pictures: readonly { readonly fingerprint: string; readonly markup: string }[];
-  /** The page the markup is put into: stylesheet text, and own files by the URL that markup and stylesheet use. */
   readonly stylesheet: string;
   readonly files: Readonly<Record<string, string>>;
+}
+
+export interface FrameScene {
+  readonly id: string;
+  readonly title: string;
+  readonly from: number;
+  readonly frames: number;
+  readonly opaque: boolean;
+}
+
+/** Every frame of a video as pictures: `frames[i]` is an index into `pictures`. */
+export interface FrameSet extends PicturePage {
+  /** Scenes with the statement scene (`disclosure`) last; frames end exclusive. */
+  readonly scenes: readonly FrameScene[];
+  readonly frames: readonly number[];
+  readonly pictures: readonly Picture[];
+}
+
+/** One frame alone: for posters and stills. */
+export interface FrameSample extends PicturePage {
+  readonly scene: FrameScene;
+  readonly picture: Picture;
+}
+
+/** Subsets of a scene's fields to draw; fields that a person does not have are ignored. */
+export interface Wanted {
+  readonly scene: string;
+  readonly subsets: readonly (readonly string[])[];
 }

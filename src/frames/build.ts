@@ -1,0 +1,145 @@
+/**
+ * Builds what the confined process runs: one script a template (its code with React, Remotion's Thumbnail and the kit), and the
+ * host script around it. Results lie in the cache folder under the hash of their bytes, so an address never changes its meaning.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, formatMessages, type Plugin } from 'esbuild';
+import { Refusal } from './errors.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '../..');
+const require = createRequire(import.meta.url);
+/** React's legacy renderer for browsers: it needs no streams, timers or encoders, and gives markup without hydration marks. */
+const REACT_DOM_SERVER = join(
+  dirname(require.resolve('react-dom/package.json')),
+  'cjs/react-dom-server-legacy.browser.production.js',
+);
+
+/** Where own files are in markup and stylesheets: `/own/<sha-256><extension>`. */
+export const OWN_FILES = '/own/';
+const ASSETS = /\.(png|jpe?g|webp|avif|gif|svg|woff2?|wav)$/;
+
+export interface Bundle {
+  /** Absolute path of the script. */
+  readonly path: string;
+  /** SHA-256 of the script; it names every asset by content hash, so this covers them too. */
+  readonly hash: string;
+  /** Own files by URL, as absolute paths. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Absolute paths of the modules inside `folder` that went in: the template's own code. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * @param entry absolute path of a `template.ts(x)`
+ * @throws Refusal `build-failed` with esbuild's words
+ */
+export function buildTemplate(entry: string, cacheDir: string): Promise<Bundle> {
+  return buildRealm(join(HERE, 'inside/template.tsx'), cacheDir, entry);
+}
+
+/** The kit alone, for the disclosure layer. */
+export function buildLayer(cacheDir: string): Promise<Bundle> {
+  return buildRealm(join(HERE, 'inside/layer.tsx'), cacheDir);
+}
+
+/** The script of the confined process itself. Returns its absolute path. */
+export async function buildHost(cacheDir: string): Promise<string> {
+  const { path } = await bundle(
+    { entryPoints: [join(HERE, 'inside/host.ts')], format: 'esm', platform: 'node', target: 'node24' },
+    cacheDir,
+    '.mjs',
+  );
+  return path;
+}
+
+async function buildRealm(entryPoint: string, cacheDir: string, template?: string): Promise<Bundle> {
+  const files: Record<string, string> = {};
+  const { path, hash, inputs } = await bundle(
+    {
+      entryPoints: [entryPoint],
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2024',
+      jsx: 'automatic',
+      jsxDev: false,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      // `import()` of a realm answers with objects of the process around it; as a plain call it cannot.
+      supported: { 'dynamic-import': false },
+      // Before every other module, wherever the entry's own imports stand.
+      inject: [join(HERE, 'inside/world.ts')],
+      alias: { 'react-dom/server': REACT_DOM_SERVER },
+      plugins: [ownFiles(files), ...(template === undefined ? [] : [templateEntry(template)])],
+    },
+    cacheDir,
+    '.js',
+  );
+  const folder = template === undefined ? undefined : dirname(template);
+  const modules = inputs
+    .filter((input) => !/^[a-z-]+:/.test(input))
+    .map((input) => join(ROOT, input))
+    .filter((input) => folder !== undefined && !relative(folder, input).startsWith('..') && /\.[jt]sx?$/.test(input));
+  return { path, hash, files, modules };
+}
+
+async function bundle(options: BuildOptions, cacheDir: string, extension: string) {
+  const result = await build({
+    ...options,
+    absWorkingDir: ROOT,
+    nodePaths: [join(ROOT, 'node_modules')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  }).catch(async (cause) => {
+    const messages = await formatMessages(cause.errors ?? [], { kind: 'error' });
+    throw new Refusal('build-failed', messages.join('\n').trim() || 'esbuild failed', { cause });
+  });
+  const contents = result.outputFiles?.[0]?.contents ?? new Uint8Array();
+  const hash = sha256(contents);
+  const path = join(cacheDir, `${hash}${extension}`);
+  await writeOnce(path, contents);
+  return { path, hash, inputs: Object.keys(result.metafile?.inputs ?? {}) };
+}
+
+/** The realm's entry imports `candor:template`; this is where it is. */
+function templateEntry(entry: string): Plugin {
+  return {
+    name: 'template-entry',
+    setup: ({ onResolve }) => onResolve({ filter: /^candor:template$/ }, () => ({ path: entry })),
+  };
+}
+
+/** Pictures, fonts and sounds become addresses by content hash; `files` learns where they are. */
+function ownFiles(files: Record<string, string>): Plugin {
+  return {
+    name: 'own-files',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: ASSETS }, async ({ path }) => {
+        const url = `${OWN_FILES}${sha256(await readFile(path))}${extname(path)}`;
+        files[url] = path;
+        return { contents: `export default ${JSON.stringify(url)};`, loader: 'js' };
+      }),
+  };
+}
+
+/** Written aside and renamed: another process may build the same at the same time. */
+async function writeOnce(path: string, contents: Uint8Array): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.size === contents.byteLength) return;
+  await mkdir(dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(aside, contents);
+  await rename(aside, path);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,149 @@
+/**
+ * One confined process for one bundle: started when first asked, asked one thing at a time, ended when it takes too long,
+ * grows too large or was idle for a while, and started again for whoever asks next. A template has a process of its own, so
+ * one that hangs or crashes costs only its own requests; those waiting behind it are tried in a new process.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { FrameError, type FrameFailure } from './errors.ts';
+import { type Answer, answerSchema, type Job } from './protocol.ts';
+
+const HEAP_MEGABYTES = 384;
+const RESIDENT_BYTES = 1_000_000_000;
+const WATCH_EVERY_MS = 250;
+const IDLE_MS = 120_000;
+/** Linux counts resident memory in pages; they have 4 KiB on the machines we know, and larger ones only end a process sooner. */
+const PAGE_BYTES = 4096;
+
+/** What the process is started without; each script it may read is added by name. */
+export const CONFINEMENT = [
+  '--permission',
+  '--disallow-code-generation-from-strings',
+  `--max-old-space-size=${HEAP_MEGABYTES}`,
+  // Every realm starts with cold code; compiling at once is a third faster over a scene.
+  '--always-sparkplug',
+  '--no-warnings',
+];
+
+export interface ConfinedOptions {
+  /** Absolute path of the built host script. */
+  readonly host: string;
+  /** Absolute path of the bundle it runs. */
+  readonly bundle: string;
+  /** Milliseconds for one job. */
+  readonly deadline: number;
+}
+
+/** A job that did not succeed; `message` of a template is there only when `reveal` asked for it. */
+export class ConfinedError extends FrameError {
+  override name = 'ConfinedError';
+  readonly reveal: string | undefined;
+  constructor(code: FrameFailure, reveal?: string) {
+    super(code);
+    this.reveal = reveal;
+  }
+}
+
+export class Confined {
+  readonly #options: ConfinedOptions;
+  #child: ChildProcess | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #idle: NodeJS.Timeout | undefined;
+  #counter = 0;
+  #closed = false;
+
+  constructor(options: ConfinedOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs one job after those asked before it.
+   * @throws ConfinedError `template-failed`, `template-timeout`; the signal's reason when aborted before its turn.
+   */
+  ask(job: Job, o: { signal?: AbortSignal | undefined; reveal?: boolean } = {}): Promise<unknown> {
+    const turn = this.#last.then(() => {
+      o.signal?.throwIfAborted();
+      return this.#run(job, o.reveal ?? false);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Ends the process. What is waiting fails. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#end();
+    await this.#last;
+  }
+
+  #start(): ChildProcess {
+    const { host, bundle, deadline } = this.#options;
+    return fork(host, [bundle, String(2 * deadline)], {
+      env: { TZ: 'UTC' },
+      execArgv: [...CONFINEMENT, `--allow-fs-read=${host}`, `--allow-fs-read=${bundle}`],
+      // A crash report would print what the template held.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle);
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
+  }
+
+  #run(job: Job, reveal: boolean): Promise<unknown> {
+    if (this.#closed) return Promise.reject(new ConfinedError('template-failed'));
+    clearTimeout(this.#idle);
+    if (!this.#child?.connected) this.#child = this.#start();
+    const child = this.#child;
+    const id = ++this.#counter;
+    return new Promise<unknown>((resolve, reject) => {
+      const settle = (act: () => void) => {
+        clearTimeout(deadline);
+        clearInterval(watch);
+        child.removeAllListeners();
+        // Whatever a dying process still has to say concerns nobody.
+        child.on('error', () => {});
+        act();
+      };
+      const fail = (code: FrameFailure) =>
+        settle(() => {
+          this.#end();
+          reject(new ConfinedError(code));
+        });
+      const deadline = setTimeout(() => fail('template-timeout'), this.#options.deadline);
+      const watch = setInterval(() => {
+        void residentBytes(child.pid).then((bytes) => bytes > RESIDENT_BYTES && child.kill('SIGKILL'));
+      }, WATCH_EVERY_MS);
+      child.once('error', () => fail('template-failed'));
+      child.once('exit', () => fail('template-failed'));
+      child.on('message', (raw) => {
+        const parsed = answerSchema.safeParse(raw);
+        if (!parsed.success || parsed.data.id !== id) return fail('template-failed');
+        const answer: Answer = parsed.data;
+        return settle(() => {
+          this.#rest();
+          if (answer.ok) resolve(answer.result);
+          else reject(new ConfinedError('template-failed', answer.message));
+        });
+      });
+      child.send({ id, job, reveal });
+    });
+  }
+
+  #rest(): void {
+    this.#idle = setTimeout(() => this.#end(), IDLE_MS);
+    this.#idle.unref();
+    // A resting process keeps nobody awake; the next job's timers do while it runs.
+    this.#child?.unref();
+    this.#child?.channel?.unref();
+  }
+}
+
+/** Memory outside V8's heap (typed arrays) has no limit of its own. Only Linux tells cheaply; elsewhere the heap limit and the deadline stand alone. */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  if (pid === undefined || process.platform !== 'linux') return 0;
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(statm.split(' ')[1] ?? 0) * PAGE_BYTES;
+}

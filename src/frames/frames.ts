@@ -1,0 +1,209 @@
+/**
+ * What a frame is: the templates of a folder, opened; their scenes as fingerprints for subsets of fields; whole videos as pictures.
+ * Template code runs in confined processes only; this file asks them and puts the answers together.
+ */
+import { join as joinPath } from 'node:path';
+import type { Logger } from 'pino';
+import { timeline } from '../../remotion/shape.ts';
+import { findTemplates, openTemplate as findTemplate } from './discover.ts';
+import { FrameError, type RefusedTemplate, Refusal } from './errors.ts';
+import { join, Layers } from './layers.ts';
+import { type OpenedTemplate, openTemplate, realCache } from './opened.ts';
+import { kitPage, type Page } from './page.ts';
+import type { Drawn } from './protocol.ts';
+import type {
+  FrameSample,
+  FrameScene,
+  FrameSet,
+  Picture,
+  PicturePage,
+  SceneRequest,
+  SceneVariant,
+  TemplateCard,
+  VideoRequest,
+  Wanted,
+} from './types.ts';
+import { drawScene, sceneData, sceneOf, sha256, Variants } from './variants.ts';
+
+export interface FramesOptions {
+  /** Folder or folders whose folders are templates. */
+  readonly templates: string | readonly string[];
+  readonly cacheDir: string;
+  readonly log: Logger;
+  /** Says why a card must not be used (e.g. a field of a special category); nothing when it may. */
+  readonly admit?: (card: TemplateCard) => string | undefined;
+  /** Milliseconds that template code may take for one scene; default 20 s. */
+  readonly deadline?: number;
+}
+
+export interface Frames {
+  /** Every template that loaded, by id. */
+  cards(): Promise<readonly TemplateCard[]>;
+  /** Every template that did not, and why. */
+  refused(): Promise<readonly RefusedTemplate[]>;
+  /**
+   * Fingerprints without the disclosure layer. Each subset is drawn by code that knows nothing but its values.
+   * @throws FrameError
+   */
+  variants(r: SceneRequest, wanted: readonly Wanted[], signal?: AbortSignal): Promise<readonly SceneVariant[]>;
+  /** The whole video as distinct pictures. @throws FrameError */
+  frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet>;
+  /** One frame of the whole video; counted from 0. @throws FrameError */
+  sampleAt(r: VideoRequest, frame: number, signal?: AbortSignal): Promise<FrameSample>;
+  /** Opens one template's folder for a closer look, apart from those that are served; the caller closes it. @throws Refusal */
+  inspect(folder: string): Promise<OpenedTemplate>;
+  close(): Promise<void>;
+}
+
+const DEADLINE = 20_000;
+
+/** Finds, builds and loads the templates. One that does not load is refused, and harms no other. */
+export async function openFrames(o: FramesOptions): Promise<Frames> {
+  const cacheDir = await realCache(joinPath(o.cacheDir, 'frames'));
+  const open = { cacheDir, deadline: o.deadline ?? DEADLINE, admit: o.admit };
+  const opened = new Map<string, OpenedTemplate>();
+  const refused: RefusedTemplate[] = [];
+  for (const found of await findTemplates([o.templates].flat())) {
+    try {
+      const template = await openTemplate(found, open);
+      const { id } = template.card;
+      if (opened.has(id)) {
+        await template.close();
+        throw new Refusal('same-id', `another folder has the template ${id}`);
+      }
+      opened.set(id, template);
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause;
+      o.log.warn({ code: cause.code, folder: found.folder }, 'a template did not load');
+      refused.push({ folder: found.folder, code: cause.code, detail: cause.message });
+    }
+  }
+  const [layers, page] = await Promise.all([Layers.open(cacheDir, open.deadline), kitPage()]);
+  return new OpenFrames(opened, refused, layers, page, open);
+}
+
+class OpenFrames implements Frames {
+  readonly #opened: ReadonlyMap<string, OpenedTemplate>;
+  readonly #refused: readonly RefusedTemplate[];
+  readonly #layers: Layers;
+  readonly #page: Page;
+  readonly #open: Parameters<typeof openTemplate>[1];
+  readonly #variants = new Variants();
+
+  constructor(
+    opened: ReadonlyMap<string, OpenedTemplate>,
+    refused: readonly RefusedTemplate[],
+    layers: Layers,
+    page: Page,
+    open: Parameters<typeof openTemplate>[1],
+  ) {
+    this.#opened = opened;
+    this.#refused = refused;
+    this.#layers = layers;
+    this.#page = page;
+    this.#open = open;
+  }
+
+  async cards() {
+    return [...this.#opened.values()].map(({ card }) => card);
+  }
+
+  async refused() {
+    return this.#refused;
+  }
+
+  async variants(r: SceneRequest, wanted: readonly Wanted[], signal?: AbortSignal) {
+    return this.#variants.of(this.#template(r), r, wanted, signal);
+  }
+
+  async frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet> {
+    const template = this.#template(r);
+    const { card } = template;
+    const drawn = card.scenes.map((scene) => {
+      const { id } = sceneOf(template, r, scene.id);
+      return drawScene(template, r, scene, sceneData(scene, r.data), { markup: true, signal }).catch((cause) => {
+        throw cause instanceof FrameError ? new FrameError(cause.code, id) : cause;
+      });
+    });
+    const [layer, ...under] = await Promise.all([this.#layers.all({ card, ...r }), ...drawn]);
+    const scenes = this.#scenes(template, r);
+    const pictures: Picture[] = [];
+    const known = new Map<string, number>();
+    const frames = scenes.flatMap((scene, index) =>
+      Array.from({ length: scene.frames }, (_, frame) => {
+        const below = under[index];
+        const over = layer.hashes[scene.from + frame] ?? '';
+        const pair = `${below?.hashes[frame] ?? ''} ${over}`;
+        const at = known.get(pair) ?? pictures.length;
+        if (at === pictures.length) pictures.push(this.#picture(template, scene, below, layer, frame, over));
+        known.set(pair, at);
+        return at;
+      }),
+    );
+    return { ...this.#pageOf(template, r), scenes, frames, pictures };
+  }
+
+  async sampleAt(r: VideoRequest, frame: number, signal?: AbortSignal): Promise<FrameSample> {
+    const template = this.#template(r);
+    const { card } = template;
+    const scene = this.#scenes(template, r).find(({ from, frames }) => frame >= from && frame < from + frames);
+    if (!scene) throw new FrameError('bad-request', 'frame');
+    const own = card.scenes.find(({ id }) => id === scene.id);
+    const [over, under] = await Promise.all([
+      this.#layers.one({ card, ...r }, frame),
+      own && drawScene(template, r, own, sceneData(own, r.data), { markup: true, frames: [frame - scene.from], signal }),
+    ]);
+    const picture = this.#picture(template, scene, under, over, 0, over.hashes[0] ?? '');
+    return { ...this.#pageOf(template, r), scene, picture };
+  }
+
+  async inspect(folder: string): Promise<OpenedTemplate> {
+    const found = await findTemplate(folder);
+    if (!found) throw new Refusal('file-missing', 'template.ts');
+    return openTemplate(found, this.#open);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#layers.close(), ...[...this.#opened.values()].map((template) => template.close())]);
+  }
+
+  #template(r: SceneRequest): OpenedTemplate {
+    const template = this.#opened.get(r.template);
+    if (!template) throw new FrameError('unknown-template');
+    if (!template.card.formats[r.format]) throw new FrameError('bad-request', 'format');
+    if (!template.card.locales.includes(r.locale)) throw new FrameError('bad-request', 'locale');
+    return template;
+  }
+
+  #scenes({ card }: OpenedTemplate, r: VideoRequest): FrameScene[] {
+    return timeline(card, r.layer, r.locale).scenes.map((scene) => ({
+      ...scene,
+      opaque: card.scenes.find(({ id }) => id === scene.id)?.opaque ?? false,
+    }));
+  }
+
+  #pageOf({ card, bundle }: OpenedTemplate, r: VideoRequest): PicturePage {
+    const size = card.formats[r.format];
+    if (!size) throw new FrameError('bad-request', 'format');
+    const { stylesheet, files } = this.#page;
+    return { ...size, fps: card.fps, stylesheet, files: { ...files, ...bundle.files } };
+  }
+
+  /** The statement scene has nothing under it. */
+  #picture(
+    { card }: OpenedTemplate,
+    scene: FrameScene,
+    under: Drawn | undefined,
+    layer: Drawn,
+    frame: number,
+    over: string,
+  ): Picture {
+    const { look } = this.#page;
+    const below = under?.hashes[frame] ?? '';
+    if (scene.opaque) return { fingerprint: sha256(`${look} ${card.build} ${below} ${over}`), markup: '' };
+    const above = layer.markups[over];
+    const markup = under ? join(under.markups[below] ?? '', above ?? '') : above;
+    if (markup === undefined) throw new FrameError('template-failed', scene.id);
+    return { fingerprint: sha256(`${look} ${markup}`), markup };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The world a template's code sees: no clock, no chance, no timers, nothing shared with other threads. Imported first,
+ * so that no module of a template can keep the real ones. The same frame is the same markup on every machine and day.
+ */
+
+import { FIXED_TIME } from '../clock.ts';
+
+const SEED = 0x9e3779b9;
+
+let state = SEED;
+
+/** Chance starts anew before every frame, so that a frame does not depend on the frames drawn before it. */
+export function reseed(): void {
+  state = SEED;
+}
+
+/** Mulberry32: small, and good enough for what pictures need. */
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
+
+function fixedDate(): DateConstructor {
+  const Real = Date;
+  function Fixed(this: unknown, ...parts: unknown[]): unknown {
+    if (new.target === undefined) return new Real(FIXED_TIME).toString();
+    return Reflect.construct(Real, parts.length > 0 ? parts : [FIXED_TIME], new.target);
+  }
+  Object.assign(Fixed, { now: () => FIXED_TIME, parse: Real.parse, UTC: Real.UTC });
+  Fixed.prototype = Real.prototype;
+  Real.prototype.constructor = Fixed;
+  return Fixed as unknown as DateConstructor;
+}
+
+const scope = globalThis as unknown as Record<string, unknown>;
+scope['Date'] = fixedDate();
+Math.random = random;
+for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'])
+  scope[name] = () => 0;
+for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate', 'cancelAnimationFrame'])
+  scope[name] = () => undefined;
+scope['console'] = Object.fromEntries(['debug', 'log', 'info', 'warn', 'error', 'trace'].map((name) => [name, () => undefined]));
+for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry']) delete scope[name];
