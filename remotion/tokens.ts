@@ -12,11 +12,13 @@ export interface Mark {
   readonly pattern: string;
   /** Thickness in strokes: a mark's `font-size` is the width of its stroke. */
   readonly height: number;
-  /** A CSS mask that repeats along the line; none for solid. */
-  readonly mask?: { readonly image: string; readonly tile: string };
+  /** CSS mask layers that repeat along the line, in strokes; none for solid. */
+  readonly mask?: string;
 }
 
-const bar = (...stops: string[]): string => `linear-gradient(90deg,${stops.join(',')})`;
+const line = (tile: string, ...stops: string[]): string =>
+  `linear-gradient(90deg,${stops.join(',')}) 0 0/${tile} 100% repeat-x`;
+const ring = '#0000 .6em,#000 .66em 1.46em,#0000 1.52em';
 
 /** Told apart by hue, by lightness and, for whom neither helps, by pattern. */
 export const MARKS: readonly Mark[] = [
@@ -31,56 +33,49 @@ export const MARKS: readonly Mark[] = [
     colour: { light: 'oklch(.46 .19 264)', dark: 'oklch(.72 .13 264)' },
     pattern: 'dash',
     height: 1,
-    mask: { image: bar('#000 62%', '#0000 0'), tile: '3.2em 100%' },
+    mask: line('3.2em', '#000 62%', '#0000 0'),
   },
   {
     name: 'green',
     colour: { light: 'oklch(.52 .13 152)', dark: 'oklch(.79 .14 152)' },
     pattern: 'dot',
     height: 1.5,
-    mask: { image: 'radial-gradient(circle closest-side,#000 92%,#0000)', tile: '2.5em 100%' },
+    mask: 'radial-gradient(circle closest-side,#000 88%,#0000) 0 0/2.5em 100% repeat-x',
   },
   {
     name: 'ochre',
     colour: { light: 'oklch(.6 .13 72)', dark: 'oklch(.84 .13 88)' },
     pattern: 'wave',
     height: 2.25,
-    mask: {
-      image:
-        'radial-gradient(1.6em at 25% 132%,#0000 58%,#000 62% 98%,#0000),radial-gradient(1.6em at 75% -32%,#0000 58%,#000 62% 98%,#0000)',
-      tile: '4em 100%',
-    },
+    mask: `radial-gradient(circle at 50% 1.528em,${ring}) 0 0/4em 50% repeat-x,radial-gradient(circle at 50% calc(100% - 1.528em),${ring}) 2em 100%/4em 50% repeat-x`,
   },
   {
     name: 'plum',
     colour: { light: 'oklch(.44 .17 345)', dark: 'oklch(.74 .14 345)' },
     pattern: 'double',
     height: 2,
-    mask: { image: 'linear-gradient(#000 36%,#0000 0 64%,#000 0)', tile: '4em 100%' },
+    mask: 'linear-gradient(#000 34%,#0000 0 66%,#000 0)',
   },
   {
     name: 'teal',
     colour: { light: 'oklch(.54 .1 215)', dark: 'oklch(.82 .1 210)' },
     pattern: 'dash-dot',
     height: 1,
-    mask: { image: bar('#000 48%', '#0000 0 65%', '#000 0 83%', '#0000 0'), tile: '5.6em 100%' },
+    mask: line('5.6em', '#000 48%', '#0000 0 65%', '#000 0 83%', '#0000 0'),
   },
   {
     name: 'umber',
     colour: { light: 'oklch(.38 .07 55)', dark: 'oklch(.76 .07 60)' },
     pattern: 'comb',
     height: 2.25,
-    mask: {
-      image: 'linear-gradient(#000 42%,#0000 0),linear-gradient(90deg,#000 30%,#0000 0)',
-      tile: '2.6em 100%',
-    },
+    mask: `linear-gradient(#000 42%,#0000 0),${line('2.6em', '#000 30%', '#0000 0')}`,
   },
   {
     name: 'violet',
     colour: { light: 'oklch(.53 .2 300)', dark: 'oklch(.78 .13 305)' },
     pattern: 'slant',
     height: 2.25,
-    mask: { image: 'linear-gradient(115deg,#0000 28%,#000 30% 68%,#0000 70%)', tile: '2.3em 100%' },
+    mask: 'linear-gradient(115deg,#0000 27%,#000 31% 67%,#0000 71%) 0 0/2.6em 100% repeat-x',
   },
 ];
 
@@ -111,11 +106,9 @@ const declare = (tone: Tone): string =>
     `color-scheme:${tone}`,
   ].join(';');
 
-const markRules = MARKS.map((mark, index) => {
-  const mask = mark.mask
-    ? `;mask:${mark.mask.image.replace(/,radial|,linear/g, (m) => ` 0 50%/${mark.mask?.tile} repeat-x${m}`)} 0 50%/${mark.mask.tile} repeat-x`
-    : '';
-  return `.mark-${index + 1}{background:var(--mark-${index + 1});height:${mark.height}em${mask}}`;
+const markRules = MARKS.map(({ height, mask }, index) => {
+  const shape = mask === undefined ? '' : `;mask:${mask}`;
+  return `.mark-${index + 1}{background:var(--mark-${index + 1});height:${height}em${shape}}`;
 });
 
 /**
@@ -127,7 +120,7 @@ export function tokensCss(): string {
     `:root,.light{${declare('light')}}`,
     `.dark{${declare('dark')}}`,
     `@media (prefers-color-scheme:dark){:root:not(.light){${declare('dark')}}}`,
-    '.mark{display:block;font-style:normal;line-height:0;forced-color-adjust:none}',
+    '.mark{display:block;font-style:normal;forced-color-adjust:none}',
     ...markRules,
     '',
   ].join('\n');

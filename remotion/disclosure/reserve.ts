@@ -115,6 +115,6 @@ export function reserveOf(shape: VideoShape, format: Format): Reserve {
     MAX_LINES,
     Math.max(neededLines(shape, format, false), Math.min(ROOMY[format], neededLines(shape, format, true))),
   );
-  const reserved = Math.ceil(lines * m.leading + m.size * 1.25);
+  const reserved = Math.ceil(lines * m.leading + m.size);
   return { width, height, reserved, top: height - reserved, lines, ...m };
 }

@@ -9,7 +9,16 @@ import { FACES } from '../kit/faces.ts';
 import faces from './faces.json' with { type: 'json' };
 
 type Font = fontkit.Font & { _glyphs?: object; variationCoords?: number[] };
-const FEATURES = { liga: false, clig: false, calt: false, mark: false, mkmk: false, kern: true, tnum: true, lnum: true };
+const FEATURES = {
+  liga: false,
+  clig: false,
+  calt: false,
+  mark: false,
+  mkmk: false,
+  kern: true,
+  tnum: true,
+  lnum: true,
+};
 const modules = new URL('../../node_modules/', import.meta.url);
 
 /**
@@ -125,7 +134,13 @@ function face(name: keyof typeof FACES) {
     const covered = covers(range);
     const own = font.characterSet.filter((code) => code >= 0x20 && covered(code) && !widths.has(code));
     for (const code of own) widths.set(code, units(font, advance(font, String.fromCodePoint(code))));
-    if (KERNED.test(file)) kerns.push(kerning(font, own.filter((code) => code > 0x20 && !/\p{M}/u.test(String.fromCodePoint(code)))));
+    if (KERNED.test(file))
+      kerns.push(
+        kerning(
+          font,
+          own.filter((code) => code > 0x20 && !/\p{M}/u.test(String.fromCodePoint(code))),
+        ),
+      );
   }
   return { runs: runs(widths), kerns };
 }
@@ -134,7 +149,9 @@ function face(name: keyof typeof FACES) {
 function scripts() {
   const widths = new Map<number, number>();
   for (const script of ['arabic', 'hebrew', 'devanagari', 'thai']) {
-    const family = faces.filter(({ file }) => file.includes(`noto-sans-${script}/files/noto-sans-${script}-${script}-`));
+    const family = faces.filter(({ file }) =>
+      file.includes(`noto-sans-${script}/files/noto-sans-${script}-${script}-`),
+    );
     for (const { file, range } of family) {
       const font = at(open(file), { wght: 600 });
       const covered = covers(range);

@@ -5,10 +5,8 @@
 import table from '../fonts/advances.json' with { type: 'json' };
 import { FACES, type FaceName } from './faces.ts';
 
-interface Kerning {
-  /** Thousandths of an em between two signs; 0 for signs that are not kerned with each other. */
-  (left: string, right: string): number;
-}
+/** Thousandths of an em between two signs; 0 for signs that are not kerned with each other. */
+type Kerning = (left: string, right: string) => number;
 interface Widths {
   readonly of: ReadonlyMap<number, number>;
   readonly kerning: readonly Kerning[];
@@ -16,7 +14,8 @@ interface Widths {
 
 function fromRuns(runs: readonly (readonly number[])[]): Map<number, number> {
   const widths = new Map<number, number>();
-  for (const [first = 0, ...rest] of runs) for (const [index, width] of rest.entries()) widths.set(first + index, width);
+  for (const [first = 0, ...rest] of runs)
+    for (const [index, width] of rest.entries()) widths.set(first + index, width);
   return widths;
 }
 
@@ -67,7 +66,7 @@ function elsewhere(sign: string, code: number): number {
   scripts ??= fromRuns(table.scripts);
   const known = scripts.get(code);
   if (known !== undefined) return known;
-  if (/[\u200c\u200d\ufe0e\ufe0f]/.test(sign)) return 0;
+  if (code === 0x200c || code === 0x200d || code === 0xfe0e || code === 0xfe0f) return 0;
   if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(sign)) return FULL;
   if (/[\u3000-\u303f\uff00-\uffef]/.test(sign)) return FULL;
   if (/\p{Emoji_Presentation}|\p{Extended_Pictographic}/u.test(sign)) return EMOJI;

@@ -1,16 +1,19 @@
 /** Charts that say one thing: zero-based, labelled directly, one highlight. Neutral ink unless a field is named. */
 import type { CSSProperties } from 'react';
-import { fit, type Words } from './fit.ts';
+import { type Fitted, fit, type Words } from './fit.ts';
 import { snap } from './motion.ts';
-import { markColour, useMark } from './stage.ts';
+import { markColour, useMark, useStage } from './stage.ts';
 import { FittedText } from './text.tsx';
+
+const shareOf = (grown: number | readonly number[], index: number): number =>
+  typeof grown === 'number' ? grown : (grown[index] ?? 1);
 
 export interface BarsProps {
   readonly values: readonly number[];
   /** One a bar, under the axis. */
   readonly labels: readonly string[];
+  /** Of everything, with the labels under the axis and the numbers above the bars. Pixels. */
   readonly width: number;
-  /** With the labels under the axis and the numbers above the bars. */
   readonly height: number;
   /** Size of the labels' type, pixels. */
   readonly size: number;
@@ -19,32 +22,62 @@ export interface BarsProps {
   readonly highlight?: number;
   /** The field the values came from; without one they are everybody's. */
   readonly field?: string;
+  /** A line to compare with, and its name. */
   readonly reference?: { readonly value: number; readonly label: string };
   /** How far each bar has grown, 0–1; a number for all. */
   readonly grown?: number | readonly number[];
   readonly style?: CSSProperties;
 }
 
-export function Bars({
-  values,
-  labels,
-  width,
-  height,
-  size,
-  format,
-  highlight,
-  field,
-  reference,
-  grown = 1,
-  style,
-}: BarsProps) {
+interface Bar {
+  readonly left: number;
+  /** Above the axis, pixels. */
+  readonly high: number;
+  readonly strong: boolean;
+  readonly share: number;
+  readonly number: Fitted;
+  readonly label: Fitted;
+}
+
+/** All texts in one size: the one that the widest of them needs. */
+function together(texts: readonly string[], face: 'text' | 'figure', size: number, width: number): number {
+  return Math.min(size, ...texts.map((text) => fit(text, { face, size, width, lines: 1 }).size));
+}
+
+/** Bars from zero, each with its number above and its name below. */
+export function Bars(props: BarsProps) {
+  const { values, labels, width, height, size, format, highlight, field, reference, grown = 1, style } = props;
   const mark = useMark(field);
   const gap = snap(Math.min(width / values.length / 4, size * 0.75));
   const bar = (width - gap * (values.length - 1)) / values.length;
-  const axis = height - size * 2;
-  const top = Math.max(1, reference?.value ?? 0, ...values);
-  const tall = (value: number): number => snap(((axis - size * 2.6) * Math.max(0, value)) / top);
-  const at = (index: number): number => snap(index * (bar + gap));
+  const axis = snap(height - size * 2.2);
+  const room = axis - size * 2.9;
+  const top = Math.max(Number.MIN_VALUE, reference?.value ?? 0, ...values);
+  const tall = (value: number): number => snap((room * Math.max(0, value)) / top);
+  const line = bar + gap * 0.8;
+  const numbers = together(values.map(format), 'text', size, line);
+  const names = together(labels, 'text', size, line);
+  const bars: Bar[] = values.map((value, index) => {
+    const strong = index === highlight;
+    const share = shareOf(grown, index);
+    return {
+      left: index * (bar + gap),
+      high: snap(tall(value) * share),
+      strong,
+      share,
+      number: fit(format(value), {
+        face: strong ? 'figure' : 'text',
+        size: strong ? size * 1.9 : numbers,
+        width: line,
+        lines: 1,
+      }),
+      label: fit(labels[index] ?? '', { face: strong ? 'strong' : 'text', size: names, width: line, lines: 1 }),
+    };
+  });
+  const fill = (strong: boolean): string => {
+    if (mark === undefined) return strong ? 'var(--ink)' : 'var(--bar)';
+    return strong ? markColour(mark) : `color-mix(in oklab,${markColour(mark)} 26%,var(--paper))`;
+  };
   return (
     <div style={{ position: 'relative', width, height, ...style }}>
       {reference && (
@@ -53,73 +86,122 @@ export function Bars({
             position: 'absolute',
             insetInlineStart: 0,
             width,
-            top: axis - tall(reference.value),
-            borderTop: '1.5px dashed var(--ink2)',
+            top: snap(axis - tall(reference.value)),
+            borderTop: `${Math.max(1, snap(size * 0.09))}px dashed var(--ink2)`,
           }}
-        >
-          <FittedText
-            face="text"
-            colour="var(--ink2)"
-            align="end"
-            fitted={fit(reference.label, { face: 'text', size, width, lines: 1 })}
-            style={{ position: 'absolute', width, bottom: '100%' }}
-          />
-        </div>
+        />
       )}
-      {values.map((value, index) => {
-        const part = typeof grown === 'number' ? grown : (grown[index] ?? 1);
-        const high = snap(tall(value) * part);
-        const strong = index === highlight;
-        const face = strong ? 'figure' : 'text';
-        return (
+      {bars.map(({ left, high, strong, share, number, label }, index) => (
+        <div
+          key={`${index} ${labels[index]}`}
+          style={{ position: 'absolute', insetInlineStart: snap(left), width: snap(bar), top: 0, height }}
+        >
           <div
-            key={index}
-            style={{ position: 'absolute', insetInlineStart: at(index), width: snap(bar), top: 0, height }}
-          >
-            <div
-              style={{
-                position: 'absolute',
-                left: 0,
-                right: 0,
-                top: axis - high,
-                height: high,
-                background: strong
-                  ? mark
-                    ? markColour(mark)
-                    : 'var(--ink)'
-                  : mark
-                    ? `color-mix(in oklab,${markColour(mark)} 26%,var(--paper))`
-                    : 'var(--bar)',
-              }}
-            />
-            {part > 0.5 && (
-              <FittedText
-                face={face}
-                align="center"
-                colour={strong ? 'var(--ink)' : 'var(--ink2)'}
-                fitted={fit(format(value), { face, size: strong ? size * 1.8 : size, width: bar + gap, lines: 1 })}
-                style={{
-                  position: 'absolute',
-                  left: -gap / 2,
-                  right: -gap / 2,
-                  bottom: height - axis + high + size * 0.3,
-                }}
-              />
-            )}
+            style={{
+              position: 'absolute',
+              left: 0,
+              right: 0,
+              top: snap(axis - high),
+              height: high,
+              background: fill(strong),
+            }}
+          />
+          {share > 0.6 && (
             <FittedText
-              face={strong ? 'strong' : 'text'}
+              as="div"
+              face={strong ? 'figure' : 'text'}
               align="center"
               colour={strong ? 'var(--ink)' : 'var(--ink2)'}
-              fitted={fit(labels[index] ?? '', { face: strong ? 'strong' : 'text', size, width: bar + gap, lines: 1 })}
-              style={{ position: 'absolute', left: -gap / 2, right: -gap / 2, top: axis + size * 0.5 }}
+              fitted={number}
+              style={{
+                position: 'absolute',
+                left: snap((bar - number.width) / 2),
+                width: snap(number.width + 1),
+                top: snap(axis - high - number.height - size * 0.12),
+                background: 'var(--paper)',
+              }}
             />
-          </div>
-        );
-      })}
+          )}
+          <FittedText
+            as="div"
+            face={strong ? 'strong' : 'text'}
+            align="center"
+            colour={strong ? 'var(--ink)' : 'var(--ink2)'}
+            fitted={label}
+            style={{ position: 'absolute', left: -gap / 2, right: -gap / 2, top: snap(axis + size * 0.5) }}
+          />
+        </div>
+      ))}
+      {reference && (
+        <ReferenceName
+          reference={reference}
+          at={axis - tall(reference.value)}
+          axis={axis}
+          bars={bars}
+          bar={bar}
+          width={width}
+          size={size}
+        />
+      )}
       <div
-        style={{ position: 'absolute', insetInlineStart: 0, width, top: axis, borderTop: '1.5px solid var(--ink)' }}
+        style={{
+          position: 'absolute',
+          insetInlineStart: 0,
+          width,
+          top: axis,
+          borderTop: `${Math.max(1, snap(size * 0.09))}px solid var(--ink)`,
+        }}
       />
     </div>
+  );
+}
+
+interface ReferenceNameProps {
+  readonly reference: { readonly value: number; readonly label: string };
+  /** Height of the line from the top, pixels. */
+  readonly at: number;
+  readonly axis: number;
+  readonly bars: readonly Bar[];
+  readonly bar: number;
+  readonly width: number;
+  readonly size: number;
+}
+
+/** The name of the line, over the widest stretch of bars that stay below it; on paper of its own where there is none. */
+function ReferenceName({ reference, at, axis, bars, bar, width, size }: ReferenceNameProps) {
+  const { direction } = useStage();
+  const stretches: { from: number; to: number }[] = [];
+  let start = 0;
+  for (const { left, high, number } of bars) {
+    if (axis - high - number.height > at - size * 1.5) continue;
+    stretches.push({ from: start, to: left });
+    start = left + bar;
+  }
+  stretches.push({ from: start, to: width });
+  const widest = stretches.reduce((best, one) => (one.to - one.from > best.to - best.from ? one : best));
+  const free = widest.to - widest.from - size;
+  const name = fit(reference.label, {
+    face: 'text',
+    size,
+    width: free > size * 5 ? free : width * 0.6,
+    lines: free > size * 5 ? 1 : 2,
+  });
+  const from = free > size * 5 ? widest.from + (widest.to - widest.from - name.width) / 2 : width - name.width;
+  return (
+    <FittedText
+      as="div"
+      face="text"
+      align={direction === 'rtl' ? 'end' : 'start'}
+      colour="var(--ink2)"
+      fitted={name}
+      style={{
+        position: 'absolute',
+        insetInlineStart: snap(from),
+        width: snap(name.width + 1),
+        top: snap(at - name.height - size * 0.25),
+        background: 'var(--paper)',
+      }}
+    />
   );
 }
 
@@ -131,19 +213,23 @@ export interface BigNumberProps {
   readonly width: number;
   /** Size of the number, pixels. */
   readonly size: number;
+  /** How much of the underlines is drawn, 0–1. */
   readonly drawn?: number;
 }
 
 /** One number that carries a scene. */
 export function BigNumber({ value, label, width, size, drawn = 1 }: BigNumberProps) {
+  const number = fit(value, { face: 'figure', size, width, lines: 1 });
+  const words = fit(label, { face: 'text', size: Math.max(size * 0.2, 16), width, lines: 3 });
   return (
     <div style={{ width }}>
-      <FittedText face="figure" drawn={drawn} fitted={fit(value, { face: 'figure', size, width, lines: 1 })} />
+      <FittedText face="figure" drawn={drawn} fitted={number} />
       <FittedText
         face="text"
         colour="var(--ink2)"
         drawn={drawn}
-        fitted={fit(label, { face: 'text', size: Math.max(size * 0.2, 16), width, lines: 3 })}
+        fitted={words}
+        style={{ marginTop: snap(size * 0.1) }}
       />
     </div>
   );
@@ -152,6 +238,7 @@ export function BigNumber({ value, label, width, size, drawn = 1 }: BigNumberPro
 export interface ComparisonProps {
   readonly items: readonly { readonly label: string; readonly value: number; readonly field?: string }[];
   readonly width: number;
+  /** Size of the labels' type, pixels. */
   readonly size: number;
   readonly format: (value: number) => string;
   readonly grown?: number | readonly number[];
@@ -159,7 +246,7 @@ export interface ComparisonProps {
 
 /** A few lengths under each other, from zero, each with its name and number. */
 export function Comparison({ items, width, size, format, grown = 1 }: ComparisonProps) {
-  const top = Math.max(1, ...items.map(({ value }) => value));
+  const top = Math.max(Number.MIN_VALUE, ...items.map(({ value }) => value));
   return (
     <div style={{ width, display: 'flex', flexDirection: 'column', gap: snap(size * 1.1) }}>
       {items.map((item, index) => (
@@ -168,54 +255,38 @@ export function Comparison({ items, width, size, format, grown = 1 }: Comparison
           item={item}
           width={width}
           size={size}
-          share={Math.max(0, item.value) / top}
+          length={snap(((width * Math.max(0, item.value)) / top) * shareOf(grown, index))}
           format={format}
-          grown={typeof grown === 'number' ? grown : (grown[index] ?? 1)}
         />
       ))}
     </div>
   );
 }
 
-function ComparisonRow({
-  item,
-  width,
-  size,
-  share,
-  format,
-  grown,
-}: {
-  item: ComparisonProps['items'][number];
-  width: number;
-  size: number;
-  share: number;
-  format: (value: number) => string;
-  grown: number;
-}) {
+interface ComparisonRowProps extends Pick<ComparisonProps, 'width' | 'size' | 'format'> {
+  readonly item: ComparisonProps['items'][number];
+  readonly length: number;
+}
+
+function ComparisonRow({ item, width, size, length, format }: ComparisonRowProps) {
   const mark = useMark(item.field);
+  const number = format(item.value);
+  const words: Words = item.field === undefined ? number : { text: number, field: item.field };
+  const label = fit(item.label, { face: 'text', size, width: width * 0.64, lines: 2 });
   return (
     <div>
-      <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline' }}>
-        <FittedText
-          face="text"
-          colour="var(--ink2)"
-          fitted={fit(item.label, { face: 'text', size, width: width * 0.68, lines: 2 })}
-        />
+      <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'last baseline' }}>
+        <FittedText face="text" colour={mark ? 'var(--ink)' : 'var(--ink2)'} fitted={label} />
         <FittedText
           face="figure"
-          fitted={fit(item.field === undefined ? format(item.value) : { text: format(item.value), field: item.field }, {
-            face: 'figure',
-            size: size * 1.5,
-            width: width * 0.3,
-            lines: 1,
-          })}
+          fitted={fit(words, { face: 'figure', size: size * 1.5, width: width * 0.34, lines: 1 })}
         />
       </div>
       <div
         style={{
-          marginTop: snap(size * 0.45),
+          marginTop: snap(size * 0.5),
           height: snap(size * 0.7),
-          width: snap(width * share * grown),
+          width: length,
           background: mark ? markColour(mark) : 'var(--bar)',
         }}
       />

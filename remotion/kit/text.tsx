@@ -16,6 +16,12 @@ export function MarkLine({ mark, thick, style }: { mark: number; thick: number; 
   return <i className={`mark mark-${mark}`} style={{ fontSize: thick, ...style }} aria-hidden="true" />;
 }
 
+/** A stroke that has been drawn so far, from where reading begins. */
+export function drawnTo(share: number, direction: 'ltr' | 'rtl'): CSSProperties {
+  const rest = `${snap((1 - share) * 100)}%`;
+  return { clipPath: direction === 'ltr' ? `inset(-1em ${rest} -1em 0)` : `inset(-1em 0 -1em ${rest})` };
+}
+
 export interface PersonalProps {
   /** The field this came from. */
   readonly field: string;
@@ -27,15 +33,14 @@ export interface PersonalProps {
 /** Something of the viewer's own, in a line of text: isolated, with the thin underline of its field. */
 export function Personal({ field, drawn = 1, children }: PersonalProps) {
   const mark = useMark(field);
+  const { direction } = useStage();
   return (
     <bdi className="personal">
       {children}
       {mark !== undefined && drawn > 0 && (
-        <i
-          className={`mark mark-${mark}`}
-          aria-hidden="true"
-          style={drawn < 1 ? { clipPath: `inset(-1em ${snap((1 - drawn) * 100)}% -1em 0)` } : undefined}
-        />
+        <u aria-hidden="true" style={drawn < 1 ? drawnTo(drawn, direction) : undefined}>
+          <i className={`mark mark-${mark}`} />
+        </u>
       )}
     </bdi>
   );
@@ -141,7 +146,8 @@ export function textCss(): string {
     '.candor .lines{margin:0}',
     '.candor .lines>span{display:block;white-space:pre}',
     '.candor .personal{position:relative;display:inline-block;white-space:pre}',
-    '.candor .personal>.mark{position:absolute;left:0;right:0;top:calc(50% + .36em);--thick:max(.055em,2.5px);font-size:max(.055em,2.5px)}',
+    '.candor .personal>u{position:absolute;left:0;right:0;top:calc(50% + .46em);text-decoration:none}',
+    '.candor .personal .mark{font-size:clamp(1.5px,.05em,5px)}',
     ...faces,
     '',
   ].join('\n');
