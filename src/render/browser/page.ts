@@ -132,7 +132,8 @@ export class StaticPage {
         const path = this.#files.get(url);
         const type = TYPES[url.split('.').pop() ?? ''];
         if (path && type) await this.#fulfil(requestId, type, await readFile(path));
-        else await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+        // Of all refusals this one makes no error page of a navigation: the page stays.
+        else await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
       }
     } catch {
       // The page is gone, or the file: the drawing that waits for it says so.
