@@ -122,6 +122,7 @@ function Row({ row: { label, value, field, strong }, bar, box, type, frame, at }
         size={strong ? type.strong : type.value}
         strong={strong}
         quiet={!strong}
+        halo
         shown={progress(frame, at + 12, 12)}
       >
         {value}

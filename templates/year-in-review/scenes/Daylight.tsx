@@ -42,6 +42,7 @@ export function Daylight({ box, layout, locale, axis, drawn, gone = 0 }: Props) 
   const sun = layout.type.label * 0.7;
   const column = box.width / 12;
   const letters = passed > 0 ? 24 : 12;
+  const inside = (month: number): boolean => Math.abs((month + 0.5) / 12 - passed - 0.5) < 0.49;
   const window = { x: box.x - sun - 2, y: box.y - sun - 2, width: box.width + 2 * sun + 4 };
   const tall = box.height + layout.type.label * 3 + sun;
   return (
@@ -76,16 +77,19 @@ export function Daylight({ box, layout, locale, axis, drawn, gone = 0 }: Props) 
           {...(shift === 0 ? {} : { transform: `translate(${shift} 0)` })}
           {...(gone === 0 ? {} : { opacity: snapFade(1 - gone) })}
         >
-          {Array.from({ length: letters }, (_, month) => month).map((month) => (
-            <text
-              key={month}
-              x={snap(box.x + (month + 0.5) * column)}
-              y={base + layout.type.label * 1.5}
-              opacity={axis * 12 >= (month % 12) + 0.5 ? 1 : 0}
-            >
-              {monthLetter(month % 12, locale)}
-            </text>
-          ))}
+          {/* Of the letters that move, only those inside the axis can be seen. */}
+          {Array.from({ length: letters }, (_, month) => month)
+            .filter(inside)
+            .map((month) => (
+              <text
+                key={month}
+                x={snap(box.x + (month + 0.5) * column)}
+                y={base + layout.type.label * 1.5}
+                opacity={axis * 12 >= (month % 12) + 0.5 ? 1 : 0}
+              >
+                {monthLetter(month % 12, locale)}
+              </text>
+            ))}
           {MONTHS.filter((month) => (month + 0.5) / 12 <= here).map((month) => {
             const [x, y] = point((month + 0.5) / 12);
             return <line key={month} x1={x} x2={x} y1={y} y2={base} stroke="var(--line)" strokeWidth={layout.stroke} />;
