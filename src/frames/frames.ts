@@ -154,7 +154,7 @@ class OpenFrames implements Frames {
       own && drawScene(template, r, own, sceneData(own, r.data), { markup: true, frames: [frame - scene.from], signal }),
     ]);
     const picture = this.#picture(template, scene, under, over, 0, over.hashes[0] ?? '');
-    return { ...this.#pageOf(template, r), scene, picture };
+    return { ...this.#pageOf(template, r), ...picture, scene };
   }
 
   async inspect(folder: string): Promise<OpenedTemplate> {

@@ -110,9 +110,8 @@ export interface FrameSet extends PicturePage {
 }
 
 /** One frame alone: for posters and stills. */
-export interface FrameSample extends PicturePage {
+export interface FrameSample extends PicturePage, Picture {
   readonly scene: FrameScene;
-  readonly picture: Picture;
 }
 
 /** Subsets of a scene's fields to draw; fields that a person does not have are ignored. */

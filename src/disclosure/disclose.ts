@@ -1,0 +1,56 @@
+/** CONTRACT's `disclosure` record: what was used, where, from whom, what for, and what a viewer can do about it. Never a value. */
+import { localise } from '../../remotion/localise.ts';
+import { statementText } from '../../remotion/disclosure/statement.ts';
+import type { Verdict } from '../consent/types.ts';
+import type { TemplateCard } from '../frames/types.ts';
+import { type CampaignTexts, layerFor, sourceOf } from './layer.ts';
+import { localeText, rightsIn } from './rights.ts';
+import type { DisclosedField, Disclosure, Influence } from './types.ts';
+
+export interface DiscloseInput {
+  readonly card: TemplateCard;
+  readonly campaign: CampaignTexts;
+  /** The gate's decisions; `{}` for the general version, which says what the template uses and nothing of a person. */
+  readonly decisions: Verdict['decisions'];
+  readonly influence: readonly Influence[];
+  readonly locale: string;
+  readonly keptUntil: Date;
+}
+
+export function disclose({ card, campaign, decisions, influence, locale, keptUntil }: DiscloseInput): Disclosure {
+  const { controller, selectedBecause, legalBasis } = campaign;
+  const say = (text: Parameters<typeof localise>[0]) => localise(text, locale);
+  return {
+    statement: statementText(layerFor(card, campaign, influence), locale),
+    controller: { ...controller },
+    purpose: { id: campaign.purpose, text: say(campaign.purposeText) },
+    ...(selectedBecause !== undefined && { selectedBecause: say(selectedBecause) }),
+    ...(legalBasis !== undefined && { legalBasis: say(legalBasis) }),
+    sharedWith: campaign.sharedWith.map(({ name, why }) => ({ name: say(name), why: say(why) })),
+    processors: campaign.processors.map(({ name, place, why }) => ({ name: say(name), place: say(place), why: say(why) })),
+    keptUntil: keptUntil.toISOString(),
+    rights: rightsIn(locale, controller.name),
+    locale: { used: locale, text: localeText(locale) },
+    fields: card.fields.map((field) => ({
+      key: field.key,
+      label: say(field.label),
+      category: field.category,
+      source: say(sourceOf(campaign, field.key, field.source)),
+      why: say(field.why),
+      ...decided(Object.hasOwn(decisions, field.key) ? decisions[field.key] : undefined),
+      ...found(field.key, influence, card.fps),
+    })),
+  };
+}
+
+function decided(decision: Verdict['decisions'][string] | undefined): Pick<DisclosedField, 'agreedAt' | 'reason'> {
+  if (!decision) return {};
+  return decision.granted ? { agreedAt: decision.agreedAt } : { reason: decision.reason };
+}
+
+function found(field: string, influence: readonly Influence[], fps: number): Pick<DisclosedField, 'used' | 'where'> {
+  const where = influence
+    .filter((one) => one.field === field)
+    .map(({ scene, from, to }) => ({ scene, start: from / fps, end: to / fps }));
+  return { used: where.length > 0, where };
+}
