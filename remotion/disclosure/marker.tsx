@@ -1,22 +1,24 @@
 /** The marker: names of the fields in the picture with their marks, and where they come from, while there is room for that. */
 
 import { clean } from '../kit/clean.ts';
-import { faceProps, MarkLine } from '../kit/text.tsx';
+import { progress } from '../kit/motion.ts';
+import { drawnTo, faceProps, MarkLine } from '../kit/text.tsx';
 import type { LayerProps } from '../layer.ts';
+import { direction } from '../localise.ts';
 import type { VideoShape } from '../shape.ts';
 import { type MarkerWords, type Reserve, roomOf, setLines } from './reserve.ts';
 import { shownUses } from './shown.ts';
 import { say, wordsFor } from './words.ts';
 
-export interface MarkerLayout {
-  readonly lines: readonly (readonly MarkerWords[])[];
+export interface MarkerLayout<T> {
+  readonly lines: readonly (readonly T[])[];
   readonly withSource: boolean;
   /** Size of type; smaller than the reserve's only where names would not fit otherwise. */
   readonly measure: Reserve;
 }
 
 /** Sets the marker's items into the reserved lines. Sources go first; names never go. */
-export function layoutMarker(items: readonly MarkerWords[], reserve: Reserve): MarkerLayout {
+export function layoutMarker<T extends MarkerWords>(items: readonly T[], reserve: Reserve): MarkerLayout<T> {
   let measure = reserve;
   for (;;) {
     const room = roomOf(measure);
@@ -37,20 +39,25 @@ export function layoutMarker(items: readonly MarkerWords[], reserve: Reserve): M
   }
 }
 
-/** The fields whose marker is on at a frame, in the template's order. */
-export function markedAt(shape: VideoShape, layer: LayerProps, locale: string, frame: number): readonly MarkerWords[] {
-  const on = new Set(
-    shownUses(shape, layer, locale).flatMap(({ field, from, to }) => (frame >= from && frame < to ? [field] : [])),
-  );
-  return layer.fields
-    .filter(({ key }) => on.has(key))
-    .map(({ key, mark, label, source }) => ({
-      key,
-      mark,
-      label: clean(say(label, locale)),
-      source: clean(say(source, locale)),
-    }));
+/** An item of the marker, and for how many frames it has been there. */
+interface Marked extends MarkerWords {
+  readonly since: number;
 }
+
+/** The fields whose marker is on at a frame, in the template's order. */
+export function markedAt(shape: VideoShape, layer: LayerProps, locale: string, frame: number): readonly Marked[] {
+  const shown = shownUses(shape, layer, locale).filter(({ from, to }) => frame >= from && frame < to);
+  return layer.fields.flatMap(({ key, mark, label, source }) => {
+    const use = shown.find(({ field }) => field === key);
+    if (!use) return [];
+    return [
+      { key, mark, label: clean(say(label, locale)), source: clean(say(source, locale)), since: frame - use.from },
+    ];
+  });
+}
+
+/** Frames in which a mark is drawn. */
+const DRAWING = 9;
 
 export function Marker({
   shape,
@@ -93,7 +100,14 @@ export function Marker({
             >
               {line.map((item) => (
                 <span key={item.key} style={{ display: 'flex', alignItems: 'center', gap }}>
-                  <MarkLine mark={item.mark + 1} thick={size * 0.13} style={{ width: swatch }} />
+                  <MarkLine
+                    mark={item.mark + 1}
+                    thick={size * 0.13}
+                    style={{
+                      width: swatch,
+                      ...(item.since < DRAWING ? drawnTo(progress(item.since + 1, 0, DRAWING), direction(locale)) : {}),
+                    }}
+                  />
                   <bdi {...faceProps('medium', size)}>{item.label}</bdi>
                   {withSource && item.source !== '' && (
                     <bdi
@@ -115,7 +129,7 @@ export function Marker({
 }
 
 /** Candor's sign: a ring that stays open. */
-function Sign({ size }: { size: number }) {
+export function Sign({ size }: { size: number }) {
   return (
     <svg
       width={size}

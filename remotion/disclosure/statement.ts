@@ -25,7 +25,11 @@ export interface StatementWords {
   readonly rows: readonly StatementRow[];
 }
 
-const sentence = (text: string, stop: string): string => (/[.!?…。؟]$/.test(text) || text === '' ? text : text + stop);
+/** A text as a sentence: authors give ends of sentences ("to greet you"), here they stand alone. */
+function sentence(text: string, stop: string, locale: string): string {
+  const first = text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+  return /[.!?…。؟]$/.test(first) || first === '' ? first : first + stop;
+}
 
 /** The statement in its parts. Depends on locale and layer alone. */
 export function statementWords(layer: LayerProps, locale: string): StatementWords {
@@ -38,14 +42,14 @@ export function statementWords(layer: LayerProps, locale: string): StatementWord
     label: say(field.label, locale),
     rest: [say(field.source, locale), say(field.why, locale)].filter((part) => part !== '').join(words.comma),
   }));
-  const rows: StatementRow[] = [{ head: words.why, text: sentence(say(purposeText, locale), words.stop) }];
+  const rows: StatementRow[] = [{ head: words.why, text: sentence(say(purposeText, locale), words.stop, locale) }];
   if (selectedBecause !== undefined)
-    rows.push({ head: words.whyYou, text: sentence(say(selectedBecause, locale), words.stop) });
+    rows.push({ head: words.whyYou, text: sentence(say(selectedBecause, locale), words.stop, locale) });
   if (used.length > 0) {
     const others = sharedWith.map(({ name, why }) => `${say(name, locale)}${words.comma}${say(why, locale)}`);
     rows.push({
       head: words.who,
-      text: others.length > 0 ? others.map((text) => sentence(text, words.stop)).join(' ') : words.nobody,
+      text: others.length > 0 ? others.map((text) => sentence(text, words.stop, locale)).join(' ') : words.nobody,
     });
     const [one, more] = words.days;
     rows.push({
@@ -70,7 +74,7 @@ export function statementText(layer: LayerProps, locale: string): string {
   const { stop } = wordsFor(locale);
   return [
     opening,
-    ...fields.map(({ label, rest }) => sentence(`${label} ${rest}`.trim(), stop)),
+    ...fields.map(({ label, rest }) => sentence(`${label} ${rest}`.trim(), stop, locale)),
     ...rows.map(({ head, text }) => `${head}: ${text}`),
   ].join(' ');
 }

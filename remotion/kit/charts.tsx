@@ -70,6 +70,7 @@ export function Bars(props: BarsProps) {
         size: strong ? size * 1.9 : numbers,
         width: line,
         lines: 1,
+        lineHeight: 1.1,
       }),
       label: fit(labels[index] ?? '', { face: strong ? 'strong' : 'text', size: names, width: line, lines: 1 }),
     };
@@ -117,7 +118,7 @@ export function Bars(props: BarsProps) {
                 position: 'absolute',
                 left: snap((bar - number.width) / 2),
                 width: snap(number.width + 1),
-                top: snap(axis - high - number.height - size * 0.12),
+                top: snap(axis - high - number.height - size * 0.3),
                 background: 'var(--paper)',
               }}
             />

@@ -147,7 +147,7 @@ export function textCss(): string {
     '.candor .lines>span{display:block;white-space:pre}',
     '.candor .personal{position:relative;display:inline-block;white-space:pre}',
     '.candor .personal>u{position:absolute;left:0;right:0;top:calc(50% + .46em);text-decoration:none}',
-    '.candor .personal .mark{font-size:clamp(1.5px,.05em,5px)}',
+    '.candor .personal .mark{font-size:clamp(2px,.052em,5px)}',
     ...faces,
     '',
   ].join('\n');
