@@ -1,0 +1,102 @@
+/** Delivery: links and sessions, and sending what they open. Knows nothing of pages. */
+import { relinked } from '../consent/decide.ts';
+import type { Storage } from '../storage/index.ts';
+import type { Videos } from '../videos/index.ts';
+import { endLinks, type Found, findLink, type LinkKind, tokensFor } from './links.ts';
+import { hasSession, type OpenedSession, openSession } from './sessions.ts';
+import { Watchman } from './watchman.ts';
+
+export type { Found, LinkKind } from './links.ts';
+export type { OpenedSession } from './sessions.ts';
+export { type Sending, send } from './stream.ts';
+export type { Watchman } from './watchman.ts';
+
+/** Absolute addresses of one recipient. `poster` is the campaign's own unless the campaign asks for personal ones. */
+export interface Links {
+  readonly watch: string;
+  readonly poster: string;
+  readonly video: string;
+  readonly unsubscribe: string;
+}
+
+export type LiveLink = Extract<Found, { ended: false }>;
+
+export interface Delivery {
+  /** Each recipient's links, made on first demand. Recipients that are gone have no entry. */
+  linksFor(uuids: readonly string[]): Promise<Map<string, Links>>;
+  /** Ends the old links and sessions and makes new ones. `undefined` when the recipient is gone. */
+  relink(uuid: string): Promise<Links | undefined>;
+  /** `undefined`: no such token of that kind. */
+  find(token: string, kind?: LinkKind): Promise<Found | undefined>;
+  /** "This is me": at most twelve hours, no longer than the link. */
+  openSession(link: LiveLink): Promise<OpenedSession>;
+  hasSession(link: LiveLink, session: string): Promise<boolean>;
+  /** Whether a running response may go on: the link and, where it was used, the session still stand. */
+  stillOpen(token: string, session: string | undefined): Promise<boolean>;
+  readonly watchman: Watchman;
+}
+
+export interface DeliveryOptions {
+  readonly storage: Storage;
+  readonly videos: Videos;
+  readonly clock: () => Date;
+  /** What links begin with; without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): Delivery {
+  const { db, keys } = storage;
+  const base = publicUrl.replace(/\/+$/, '');
+
+  async function linksFor(uuids: readonly string[]): Promise<Map<string, Links>> {
+    const watch = await tokensFor(db, keys, uuids, 'watch', clock());
+    const campaigns = await campaignsOf([...watch.keys()]);
+    const personal = [...watch.keys()].filter((uuid) => campaigns.get(uuid)?.personalPoster);
+    const pictures = await tokensFor(db, keys, personal, 'picture', clock());
+    const links = new Map<string, Links>();
+    for (const [uuid, token] of watch) {
+      const at = `${base}/v/${token}`;
+      const picture = pictures.get(uuid) ?? campaigns.get(uuid)?.pictureId;
+      links.set(uuid, {
+        watch: at,
+        poster: `${base}/p/${picture}/poster.jpg`,
+        video: `${at}/video.mp4`,
+        unsubscribe: `${at}/unsubscribe`,
+      });
+    }
+    return links;
+  }
+
+  async function campaignsOf(uuids: readonly string[]) {
+    if (uuids.length === 0) return new Map<string, { pictureId: string; personalPoster: boolean }>();
+    const rows = await db
+      .selectFrom('recipients')
+      .innerJoin('campaigns', 'campaigns.id', 'recipients.campaign_id')
+      .select(['recipients.uuid', 'campaigns.picture_id', 'campaigns.spec'])
+      .where('recipients.uuid', 'in', uuids)
+      .execute();
+    return new Map(
+      rows.map((row) => [row.uuid, { pictureId: row.picture_id, personalPoster: row.spec.poster === 'personal' }]),
+    );
+  }
+
+  const find = (token: string, kind: LinkKind = 'watch') => findLink(db, token, kind, clock());
+
+  return {
+    linksFor,
+    async relink(uuid) {
+      await endLinks(db, uuid, clock());
+      await relinked(storage, uuid, clock());
+      return (await linksFor([uuid])).get(uuid);
+    },
+    find,
+    openSession: (link) => openSession(db, link, clock()),
+    hasSession: (link, session) => hasSession(db, link, session, clock()),
+    async stillOpen(token, session) {
+      const link = await find(token);
+      if (!link || link.ended) return false;
+      return session === undefined || hasSession(db, link, session, clock());
+    },
+    watchman: new Watchman(),
+  };
+}

@@ -1,0 +1,1 @@
+export { type ViewerDeps, viewerRouter } from './router.ts';

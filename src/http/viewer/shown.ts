@@ -1,0 +1,184 @@
+/**
+ * What a request is shown: the general video or one person's, and the disclosure that belongs to it. The link alone is
+ * general whatever that person did or agreed to; only a session (or `confirm: "skip"`) makes it personal, and only while
+ * the gate says so, asked anew for every request.
+ */
+import { localise } from '../../../remotion/localise.ts';
+import type { Format } from '../../../remotion/template.ts';
+import { currentVerdict, type Person } from '../../consent/index.ts';
+import type { Verdict } from '../../consent/types.ts';
+import type { Delivery, LiveLink } from '../../delivery/index.ts';
+import { disclose } from '../../disclosure/index.ts';
+import type { Disclosure } from '../../disclosure/types.ts';
+import type { Frames } from '../../frames/index.ts';
+import type { TemplateCard } from '../../frames/types.ts';
+import type { Storage } from '../../storage/index.ts';
+import { type CampaignSpec, type CurrentVideo, campaignSchema, toTexts, type Videos } from '../../videos/index.ts';
+
+export interface ViewerDeps {
+  readonly storage: Storage;
+  readonly delivery: Delivery;
+  readonly videos: Videos;
+  readonly frames: Frames;
+  readonly clock: () => Date;
+  readonly settings: { readonly publicUrl: string };
+}
+
+export interface Campaign {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly spec: CampaignSpec;
+  readonly pictureId: string;
+  readonly card: TemplateCard;
+}
+
+/** A live link and what the request brought with it. */
+export interface Looked {
+  readonly token: string;
+  readonly link: LiveLink;
+  readonly campaign: Campaign;
+  /** A session that holds for this link. */
+  readonly session: string | undefined;
+  /** May see what is personal: a session, or a campaign whose link is the session. */
+  readonly personal: boolean;
+}
+
+export interface PersonShown {
+  readonly person: Person;
+  readonly verdict: Verdict;
+  /** Why everything is general for now: a code. Nothing of the person is shown then. */
+  readonly generalBecause?: string;
+}
+
+export interface Shown {
+  readonly video: CurrentVideo;
+  readonly title: string;
+  readonly disclosure: Disclosure;
+  readonly person?: PersonShown;
+}
+
+export interface Choice {
+  readonly field: string;
+  readonly label: string;
+  readonly why: string;
+  readonly on: boolean;
+}
+
+export interface Wish {
+  readonly format?: Format | undefined;
+  /** For the general version: the reader's language. */
+  readonly locale?: string | undefined;
+  /** "The general version", chosen by somebody who may see theirs. */
+  readonly general?: boolean;
+}
+
+const DAY = 86_400_000;
+
+/** The campaign with its template; `undefined` when either is gone. */
+export async function readCampaign(
+  d: ViewerDeps,
+  where: { id: string } | { pictureId: string },
+): Promise<Campaign | undefined> {
+  const query = d.storage.db
+    .selectFrom('campaigns')
+    .select(['id', 'workspace_id', 'spec', 'picture_id', 'template_id']);
+  const row = await ('id' in where
+    ? query.where('id', '=', where.id)
+    : query.where('picture_id', '=', where.pictureId)
+  ).executeTakeFirst();
+  if (!row) return undefined;
+  const card = (await d.frames.cards()).find((one) => one.id === row.template_id);
+  if (!card) return undefined;
+  const spec = campaignSchema.parse(row.spec);
+  return { id: row.id, workspaceId: row.workspace_id, spec, pictureId: row.picture_id, card };
+}
+
+/** `undefined`: no such link; `ended`: there was one, and its campaign where that is still known. */
+export async function look(
+  d: ViewerDeps,
+  token: string,
+  presented: string | undefined,
+): Promise<Looked | { readonly ended: Campaign | undefined } | undefined> {
+  const link = await d.delivery.find(token);
+  if (!link) return undefined;
+  const campaign = await readCampaign(d, { id: link.campaignId });
+  if (link.ended || !campaign) return { ended: campaign };
+  const holds = presented !== undefined && (await d.delivery.hasSession(link, presented));
+  const session = holds ? presented : undefined;
+  return { token, link, campaign, session, personal: holds || campaign.spec.confirm === 'skip' };
+}
+
+/** Asks the gate, and answers with the version it allows now. */
+export async function show(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Shown> {
+  const { campaign, link } = looked;
+  const format = wish.format && campaign.card.formats[wish.format] ? { format: wish.format } : {};
+  const current =
+    looked.personal && !wish.general ? await currentVerdict(d.storage, link.recipientUuid, d.clock()) : undefined;
+  const video = current && !current.general ? await d.videos.personal(link.recipientUuid, format) : undefined;
+  if (current && video && !('general' in video)) {
+    const verdict = video.verdict ?? current.verdict;
+    return {
+      video,
+      title: localise(campaign.card.title, video.locale),
+      disclosure: disclosed(campaign, video, verdict, current.person.keptUntil),
+      person: { person: current.person, verdict },
+    };
+  }
+  const general = await d.videos.general(campaign.id, { ...format, ...(wish.locale ? { locale: wish.locale } : {}) });
+  const generalBecause = current?.general ?? (video && 'general' in video ? video.general : undefined);
+  return {
+    video: general,
+    title: localise(campaign.card.title, general.locale),
+    disclosure: disclosed(campaign, general, undefined, latestEnd(d.clock(), campaign.spec.retentionDays)),
+    ...(current && generalBecause
+      ? { person: { person: current.person, verdict: current.verdict, generalBecause } }
+      : {}),
+  };
+}
+
+function disclosed(campaign: Campaign, video: CurrentVideo, verdict: Verdict | undefined, keptUntil: Date): Disclosure {
+  return disclose({
+    card: campaign.card,
+    campaign: toTexts(campaign.spec, campaign.card),
+    decisions: verdict?.decisions ?? {},
+    influence: video.facts.influence,
+    locale: video.locale,
+    keptUntil,
+  });
+}
+
+/** For everybody alike: when what arrived today would be deleted. Whole days, so that it says nothing of a person. */
+function latestEnd(now: Date, retentionDays: number): Date {
+  return new Date((Math.floor(now.getTime() / DAY) + 1 + retentionDays) * DAY);
+}
+
+/** Every field with its switch. With the link alone all are on: that is no state of anybody. */
+export function choicesOf(shown: Shown): Choice[] {
+  const decisions = shown.person && !shown.person.generalBecause ? shown.person.verdict.decisions : undefined;
+  return shown.disclosure.fields.map(({ key, label, why }) => {
+    const decision = decisions?.[key];
+    const on = !decision || decision.granted || decision.reason === 'trial' || decision.reason === 'not-yet';
+    return { field: key, label, why, on };
+  });
+}
+
+/** CONTRACT, `manifest.json`. */
+export function manifestOf(shown: Shown, campaign: Campaign) {
+  const { video, title, disclosure } = shown;
+  const { seconds, width, height, fps, scenes } = video.facts;
+  const { format, locale } = video;
+  const { interactions } = campaign.card;
+  return {
+    title,
+    seconds,
+    width,
+    height,
+    fps,
+    format,
+    locale,
+    scenes,
+    interactions,
+    choices: choicesOf(shown),
+    disclosure,
+  };
+}

@@ -1,0 +1,88 @@
+/** What the watch page is drawn from: one plain object, made by `src/http/viewer`. No value of a person is in it unless asked for. */
+import type { Disclosure } from '../../disclosure/types.ts';
+
+/** What a viewer has just done, told once after the redirect; it comes from the address and is no state of a person. */
+export const DONE = ['choices', 'withdraw', 'erase', 'not-me', 'dispute', 'correction', 'unsubscribe'] as const;
+export type Done = (typeof DONE)[number];
+
+/** Acts that have a page of their own, where one button does them. */
+export const ACTS = ['withdraw', 'erase', 'not-me', 'unsubscribe'] as const;
+export type Act = (typeof ACTS)[number];
+
+export type Controller = Disclosure['controller'];
+
+export interface PageView {
+  /** Language of the page's own words; the video's may differ. */
+  readonly locale: string;
+  readonly timeZone: string;
+  /** Address of the style sheet and the script. */
+  readonly assets: { readonly style: string; readonly script: string };
+}
+
+export interface WatchView extends PageView {
+  /** `/v/<token>` */
+  readonly at: string;
+  /** What every address of the page carries on: the session where it came in the address, the chosen shape, … */
+  readonly carry: Readonly<Record<string, string>>;
+  readonly title: string;
+  readonly disclosure: Disclosure;
+  readonly scenes: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  /** The video in words, scene by scene. */
+  readonly transcript: readonly { readonly scene: string; readonly text: string }[];
+  readonly video: {
+    readonly version: string;
+    readonly state: 'ready' | 'drawing' | 'failed';
+    readonly seconds: number;
+    readonly width: number;
+    readonly height: number;
+    readonly locale: string;
+    readonly poster: string;
+  };
+  readonly formats: readonly string[];
+  readonly format: string;
+  /** Absolute address of the campaign's own picture, for link previews. */
+  readonly preview: string;
+  readonly cta?: { readonly label: string; readonly url: string };
+  /** `Sec-GPC: 1` came with the request. */
+  readonly gpc: boolean;
+  readonly done?: Done;
+  /** "The general version" was chosen. */
+  readonly general: boolean;
+  /** The browser came back from "this is me" without its session. */
+  readonly cookieLost: boolean;
+  /** Days between what the sender sends and its deletion. */
+  readonly retentionDays: number;
+  /** "Show my data in the picture" is on. */
+  readonly shown: boolean;
+  /** Only after "this is me" (or where the link is the session): what is this person's. */
+  readonly person?: PersonView;
+}
+
+export interface PersonView {
+  /** A session is there: switches, values and erasure are open. */
+  readonly session: boolean;
+  /** Why the whole video is general, where it is. */
+  readonly generalBecause?: string;
+  readonly choices: readonly { readonly field: string; readonly label: string; readonly on: boolean }[];
+  /** Asked for with "Show my values": what is held, as text, by field. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface ActView extends PageView {
+  readonly at: string;
+  readonly carry: Readonly<Record<string, string>>;
+  readonly act: Act;
+  readonly sender: string;
+  readonly rights: Disclosure['rights'];
+}
+
+export interface GoneView extends PageView {
+  readonly controller?: Controller;
+  /** Everything was erased a moment ago. */
+  readonly erased: boolean;
+}
