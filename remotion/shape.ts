@@ -4,6 +4,7 @@ import { STATEMENT } from './check.ts';
 import { statementFrames } from './disclosure/statement.ts';
 import type { LayerProps } from './layer.ts';
 import { localise } from './localise.ts';
+import { remember } from './remember.ts';
 import type { Format, Localised, Template } from './template.ts';
 
 export interface VideoShape {
@@ -21,7 +22,7 @@ export interface VideoShape {
 }
 
 /** A template as its shape. */
-export function shapeOf(template: Template): VideoShape {
+export const shapeOf = remember((template: Template): VideoShape => {
   let from = 0;
   const scenes = template.scenes.map(({ id, title, seconds, uses }) => {
     const frames = Math.round(seconds * template.fps);
@@ -31,7 +32,7 @@ export function shapeOf(template: Template): VideoShape {
   });
   const fields = Object.entries(template.fields).map(([key, { label, source }]) => ({ key, label, source }));
   return { fps: template.fps, formats: template.formats, locales: template.locales, fields, scenes };
-}
+});
 
 /** A template or already its shape. */
 export const toShape = (given: Template | VideoShape): VideoShape =>

@@ -4,6 +4,7 @@ import { clean } from '../kit/clean.ts';
 import { type Fitted, fit } from '../kit/fit.ts';
 import { snap } from '../kit/motion.ts';
 import type { LayerProps } from '../layer.ts';
+import { remember } from '../remember.ts';
 import type { Format } from '../template.ts';
 import type { Reserve } from './reserve.ts';
 import { countWords, statementWords } from './statement.ts';
@@ -34,6 +35,14 @@ const HANGING = 1.7;
 
 /** Sets the statement for a format. Depends on locale, format and layer alone. */
 export function setPages(layer: LayerProps, locale: string, format: Format, reserve: Reserve): StatementPages {
+  return pagesOf(layer)(reserve, locale, format);
+}
+
+const pagesOf = remember((layer: LayerProps) =>
+  remember((reserve: Reserve, locale: string, format: Format) => setLargest(layer, locale, format, reserve)),
+);
+
+function setLargest(layer: LayerProps, locale: string, format: Format, reserve: Reserve): StatementPages {
   for (const scale of SIZES) {
     const set = setAt(layer, locale, format, reserve, snap(reserve.size * scale));
     if (set.pages.length === 1 || scale === 1) return set;

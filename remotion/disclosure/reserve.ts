@@ -2,6 +2,7 @@
 import { widthOf } from '../kit/advance.ts';
 import { clean } from '../kit/clean.ts';
 import { localise } from '../localise.ts';
+import { remember } from '../remember.ts';
 import { sizeOf, type VideoShape } from '../shape.ts';
 import type { Format } from '../template.ts';
 
@@ -108,7 +109,7 @@ export function neededLines(shape: VideoShape, format: Format, withSource: boole
 }
 
 /** The reserved space of a template in a format. */
-export function reserveOf(shape: VideoShape, format: Format): Reserve {
+export const reserveOf = remember((shape: VideoShape, format: Format): Reserve => {
   const { width, height } = sizeOf(shape, format);
   const m = measures(format, width, height);
   const lines = Math.min(
@@ -117,4 +118,4 @@ export function reserveOf(shape: VideoShape, format: Format): Reserve {
   );
   const reserved = Math.ceil(lines * m.leading + m.size);
   return { width, height, reserved, top: height - reserved, lines, ...m };
-}
+});

@@ -1,5 +1,6 @@
 /** When each field's marker is on screen: where it is used, and long enough to be read. */
 import type { LayerProps, Use } from '../layer.ts';
+import { remember } from '../remember.ts';
 import type { VideoShape } from '../shape.ts';
 import { readingSeconds } from './statement.ts';
 import { say } from './words.ts';
@@ -12,6 +13,14 @@ export const LEAST_SECONDS = 3;
  * first towards the scene's end, then towards its beginning. Touching uses of one field become one.
  */
 export function shownUses(shape: VideoShape, layer: LayerProps, locale: string): readonly Use[] {
+  return shownOf(shape)(layer, locale);
+}
+
+const shownOf = remember((shape: VideoShape) =>
+  remember((layer: LayerProps, locale: string) => stretchAll(shape, layer, locale)),
+);
+
+function stretchAll(shape: VideoShape, layer: LayerProps, locale: string): readonly Use[] {
   const shown: Use[] = [];
   for (const field of layer.fields) {
     const seconds = Math.max(LEAST_SECONDS, readingSeconds(`${say(field.label, locale)} ${say(field.source, locale)}`));

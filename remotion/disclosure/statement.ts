@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../kit/format.ts';
 import type { LayerProps, MarkedField } from '../layer.ts';
+import { remember } from '../remember.ts';
 import { say, wordsFor } from './words.ts';
 
 export interface StatementRow {
@@ -32,7 +33,7 @@ function sentence(text: string, stop: string, locale: string): string {
 }
 
 /** The statement in its parts. Depends on locale and layer alone. */
-export function statementWords(layer: LayerProps, locale: string): StatementWords {
+export const statementWords = remember((layer: LayerProps, locale: string): StatementWords => {
   const words = wordsFor(locale);
   const { controller, purposeText, selectedBecause, sharedWith, retentionDays } = layer.statement;
   const used = usedFields(layer);
@@ -60,7 +61,7 @@ export function statementWords(layer: LayerProps, locale: string): StatementWord
   rows.push({ head: words.change, text: used.length > 0 ? words.howToChange : words.howToSee });
   const opening = used.length > 0 ? (words.used[used.length] ?? words.used.at(-1) ?? '') : words.none;
   return { title: words.title, sentence: opening.replace('{sender}', controller), fields, rows };
-}
+});
 
 /** The fields that are somewhere in the picture, in the template's order. */
 export function usedFields(layer: LayerProps): readonly MarkedField[] {
@@ -69,7 +70,7 @@ export function usedFields(layer: LayerProps): readonly MarkedField[] {
 }
 
 /** The statement as one text: for the page, captions and the transcript. */
-export function statementText(layer: LayerProps, locale: string): string {
+export const statementText = remember((layer: LayerProps, locale: string): string => {
   const { sentence: opening, fields, rows } = statementWords(layer, locale);
   const { stop } = wordsFor(locale);
   return [
@@ -77,7 +78,7 @@ export function statementText(layer: LayerProps, locale: string): string {
     ...fields.map(({ label, rest }) => sentence(`${label} ${rest}`.trim(), stop, locale)),
     ...rows.map(({ head, text }) => `${head}: ${text}`),
   ].join(' ');
-}
+});
 
 const DENSE = /[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/gu;
 /** Words a reader has to read; where a script has no blanks, two signs count as one. */

@@ -177,6 +177,22 @@ const SHRINK = 0.96;
 
 /** Breaks `words` into lines. Type shrinks to `min`, then words break, then type shrinks on: nothing is ever cut. */
 export function fit(words: Words, options: FitOptions): Fitted {
+  const key = JSON.stringify([words, options]);
+  const known = set.get(key) ?? setLines(words, options);
+  set.delete(key);
+  set.set(key, known);
+  for (const oldest of set.keys()) {
+    if (set.size <= KEPT) break;
+    set.delete(oldest);
+  }
+  return known;
+}
+
+/** What was set last, newest at the end: a text stands in many frames. */
+const set = new Map<string, Fitted>();
+const KEPT = 400;
+
+function setLines(words: Words, options: FitOptions): Fitted {
   const { face, width, min = options.size / 2, lineHeight = FACES[face].lineHeight } = options;
   const all = groups(pieces(words));
   let size = options.size;
@@ -192,8 +208,8 @@ export function fit(words: Words, options: FitOptions): Fitted {
     const found = wrap(all, limit, face, size <= min);
     if ((found && found.length <= most && !tall) || size < 1) {
       const chosen = found ?? [];
-      const set = options.balance && chosen.length > 1 ? balanced(all, limit, face, chosen) : chosen;
-      const lines = set.map((line) => toLine(line, size, face));
+      const even = options.balance && chosen.length > 1 ? balanced(all, limit, face, chosen) : chosen;
+      const lines = even.map((line) => toLine(line, size, face));
       return {
         size,
         leading,
