@@ -4,6 +4,13 @@ declare const consented: unique symbol;
 /** A value that passed the gate. Only `src/consent/` makes one; every room behind the gate takes nothing else. */
 export type Consented<T> = T & { readonly [consented]: true };
 
+/** No personal data at all: what a general video is made of. */
+export const NO_DATA = Object.freeze({}) as Consented<Profile>;
+
+/** Fewer fields of what passed the gate. */
+export const only = (data: Consented<Profile>, fields: readonly string[]): Consented<Profile> =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => fields.includes(key))) as Consented<Profile>;
+
 /** Field values by key; JSON values only. */
 export type Profile = Readonly<Record<string, unknown>>;
 
@@ -41,10 +48,12 @@ export interface FieldRule {
   readonly parse: (value: unknown) => { readonly value: unknown } | undefined;
 }
 
-/**
- * A person's own acts as the gate reads them, folded from the acts log. No import undoes them.
- * Record ids are kept as keyed hashes, so that a re-sent record is known without keeping it.
- */
+/** Record ids known when something happened. They rest as keyed hashes; a plain `Set` of ids does as well. */
+export interface KnownRecords {
+  has(recordId: string): boolean;
+}
+
+/** A person's own acts as the gate reads them, folded from the acts log. No import undoes them. */
 export interface Acts {
   /** Fields switched off by this person in this campaign. */
   readonly off: ReadonlySet<string>;
@@ -52,12 +61,14 @@ export interface Acts {
   readonly withdrawals: readonly {
     readonly at: string;
     readonly fields?: readonly string[];
-    readonly knownRecords: ReadonlySet<string>;
+    readonly knownRecords: KnownRecords;
   }[];
-  readonly erased?: { readonly at: string; readonly knownRecords: ReadonlySet<string> };
-  /** "Not me" or unsubscribed: the link shows the general version until a new link is issued. */
+  readonly erased?: { readonly at: string; readonly knownRecords: KnownRecords };
+  /** Links show the general version: until a new link is issued ("not me"), or for good (unsubscribed). */
   readonly general: 'not-me' | 'unsubscribed' | undefined;
 }
+
+export const NO_ACTS: Acts = { off: new Set(), withdrawals: [], general: undefined };
 
 export type Decision =
   | { readonly granted: true; readonly agreedAt: string; readonly expiresAt?: string; readonly recordId: string }

@@ -69,12 +69,11 @@ export interface RecipientsTable {
   sealed_kept: Buffer;
   /** Which key opens it: `recipient:<uuid>:<key_generation>`. Counts up when a field is withdrawn or expires. */
   key_generation: number;
-  /** HMAC of the row as sent: the same row again changes nothing. */
-  row_hash: Buffer;
   status: RecipientStatus;
   code: string | null;
   progress: Generated<number>;
   accepted_at: Timestamp;
+  /** End of the row and its links: acceptance plus retention. What is kept may end earlier, with the consent for it. */
   kept_until: Timestamp;
   /** When the gate's answer changes by itself; the sweeper asks again then. */
   changes_at: Timestamp | null;
@@ -105,7 +104,10 @@ export interface SessionsTable {
   expires_at: Timestamp;
 }
 
-/** What a person did; append-only but for erasure, which leaves one row. Nothing in it says who, only a keyed hash. */
+/**
+ * What a person did; append-only but for erasure, which leaves one row. Nothing in it says who, only a keyed hash.
+ * In the schema `keys` as well: a data backup that is restored brings back neither a destroyed key nor what was undone.
+ */
 export interface ActsTable {
   id: Generated<string>;
   workspace_id: string;
@@ -191,7 +193,7 @@ export interface Database {
   recipients: RecipientsTable;
   links: LinksTable;
   sessions: SessionsTable;
-  acts: ActsTable;
+  'keys.acts': ActsTable;
   videos: VideosTable;
   outbox: OutboxTable;
   idempotency: IdempotencyTable;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Every table of `tables.ts`. Foreign keys go with what they hang on; ended links and the acts log stay. */
+/** Every table of `tables.ts`. Foreign keys go with what they hang on; ended links and the acts log (no foreign keys) stay. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create schema if not exists keys;
@@ -9,6 +9,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       wrapped bytea not null,
       created_at timestamptz not null default now()
     );
+    create table keys.acts (
+      id bigint generated always as identity primary key,
+      workspace_id uuid not null,
+      person_hash bytea not null,
+      kind text not null,
+      campaign_id uuid,
+      fields text[],
+      purpose text,
+      known_records bytea[],
+      at timestamptz not null
+    );
+    create index acts_of_person on keys.acts (workspace_id, person_hash, id);
+
     create table workspaces (
       id uuid primary key,
       name text not null,
@@ -50,7 +63,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       locale text,
       sealed_kept bytea not null,
       key_generation integer not null,
-      row_hash bytea not null,
       status text not null,
       code text,
       progress real not null default 0,
@@ -85,18 +97,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       expires_at timestamptz not null
     );
     create index sessions_of_recipient on sessions (recipient_uuid);
-    create table acts (
-      id bigint generated always as identity primary key,
-      workspace_id uuid not null references workspaces on delete cascade,
-      person_hash bytea not null,
-      kind text not null,
-      campaign_id uuid references campaigns on delete cascade,
-      fields text[],
-      purpose text,
-      known_records bytea[],
-      at timestamptz not null
-    );
-    create index acts_of_person on acts (workspace_id, person_hash, id);
     create table videos (
       id uuid primary key,
       campaign_id uuid not null references campaigns on delete cascade,

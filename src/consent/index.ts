@@ -1,0 +1,40 @@
+/** What other rooms may use of this one. Only here is `Consented` made. */
+export { personHash } from './acts.ts';
+export {
+  correction,
+  notMe,
+  relinked,
+  type Someone,
+  switchFields,
+  unsubscribe,
+  withdraw,
+} from './decide.ts';
+export { CONSENT_ERRORS, ConsentError, type ConsentErrorCode } from './errors.ts';
+export { ask, declaredOf, type FieldOutcome, type GateAnswer, type GateInput, gate } from './gate.ts';
+export { type ImportCampaign, judgeRows, keepPeople, keepPreview, type RowChange, type RowResult } from './import.ts';
+export { safeKey } from './keys.ts';
+export { dropEverybody, dropFromCampaign, type Erased, erase, shortenRetention, sweepConsent } from './leave.ts';
+export { type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
+export {
+  type Current,
+  currentVerdict,
+  type General,
+  openPerson,
+  type Person,
+  peopleOf,
+  withVerdict,
+} from './people.ts';
+export {
+  type AudienceRow,
+  audienceRowSchema,
+  consentRecordSchema,
+  idSchema,
+  ROW_CODES,
+  type RowCode,
+  type RowIssue,
+  readRow,
+} from './record.ts';
+export { refusedCategory, refusedKey, refusedValue } from './refused.ts';
+export { fieldRule } from './rules.ts';
+export { inTransaction } from './transaction.ts';
+export * from './types.ts';
