@@ -13,7 +13,7 @@ import { findBrowser } from './browser/find.ts';
 import { BrowserPool } from './browser/pool.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
-import { openPlain } from './plain/index.ts';
+import { PlainRenderer } from './plain/index.ts';
 import { renderByReuse } from './reuse.ts';
 import { soundtrack } from './sound.ts';
 import { ownFolder } from './temporary.ts';
@@ -58,7 +58,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     size: o.concurrency ?? Math.max(1, Math.min(4, availableParallelism())),
     folder: temporary,
   });
-  const plain = openPlain({ browser, cacheDir: o.cacheDir, folder: temporary, concurrency: pool.size, log: o.log });
+  const plain = new PlainRenderer({ browser, cacheDir: o.cacheDir, folder: temporary, concurrency: pool.size });
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const cardOf = async (template: string) => (await o.frames.cards()).find((card) => card.id === template);
@@ -96,7 +96,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
           o.log.warn({ code: (error as Error).name }, 'a shared segment could not be used');
         const video =
           opaque || job.mode === 'plain'
-            ? await plain.render(job, card, set, await sound, signal)
+            ? await plain.render({ job, card, set, sound: await sound, signal })
             : await renderByReuse(job, set, sound, { pool, files: o.files, onCacheTrouble }, signal);
         job.onProgress?.(1);
         return video;

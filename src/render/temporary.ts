@@ -16,7 +16,8 @@ export async function ownFolder(parent: string): Promise<string> {
   return mkdtemp(join(parent, `${machine}.${process.pid}.`));
 }
 
-function alive(pid: number): boolean {
+/** Whether a process of this machine is there. */
+export function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -41,8 +41,14 @@ async function render(set: FrameSet, o: Options) {
   return video;
 }
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 const store = () => openFiles(folder(), undefined, true);
-const kept = async (files: FileStore) => (await Array.fromAsync(files.list('segments/'))).length;
+const kept = async (files: FileStore) => (await all(files.list('segments/'))).length;
 const personal: Use[] = [{ field: 'name', from: 45, to: 50 }];
 
 test.skipIf(!hasFfprobe)(
@@ -68,7 +74,7 @@ test.skipIf(!hasFfprobe)(
 test('it starts fast: what a player needs first stands before the pictures', async () => {
   const video = await render(movingBoxes({ scenes: 1, frames: 5, moving: 2 }), { files: await store() });
   const order: string[] = [];
-  const bytes = Buffer.concat(await Array.fromAsync(createReadStream(video.file) as AsyncIterable<Buffer>));
+  const bytes = Buffer.concat(await all(createReadStream(video.file) as AsyncIterable<Buffer>));
   for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at))
     order.push(bytes.toString('latin1', at + 4, at + 8));
   expect(order.indexOf('moov')).toBeLessThan(order.indexOf('mdat'));
@@ -104,8 +110,8 @@ test('a shared segment that is damaged, cut or gone is drawn again and mended', 
   const files = await store();
   const set = movingBoxes({ scenes: 3, frames: 12, moving: 3 });
   const whole = await render(set, { files });
-  const [damaged, cut, gone] = await Array.fromAsync(files.list('segments/'));
-  const read = async (key: string) => Buffer.concat((await Array.fromAsync(await files.get(key))) as Buffer[]);
+  const [damaged, cut, gone] = await all(files.list('segments/'));
+  const read = async (key: string) => Buffer.concat((await all(await files.get(key))) as Buffer[]);
   const bytes = await read(damaged as string);
   bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 1, bytes.length - 1);
   await files.put(damaged as string, bytes);
