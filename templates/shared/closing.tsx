@@ -17,8 +17,8 @@ export interface ClosingProps {
 
 export function Closing({ title, body, cta, brand, box: { x, y, width }, sizes, frame, at, ctaAt }: ClosingProps) {
   const { closing, body: size } = sizes;
-  const head = fit(title, { face: 'display', width, size: closing, lines: 2, balance: true });
-  const rest = fit(body, { face: 'text', width: Math.min(width, size * 26), size, lines: 3 });
+  const head = fit(title, { face: 'display', width, size: closing, height: closing * 3.4, balance: true });
+  const rest = fit(body, { face: 'text', width: Math.min(width, size * 26), size, lines: 3, balance: true });
   const button = fit(cta, { face: 'medium', width: width - size * 2, size, lines: 1 });
   const bodyY = snap(y + head.height + size * 0.6);
   const shown = progress(frame, ctaAt, 16);

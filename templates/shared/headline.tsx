@@ -9,25 +9,22 @@ export interface HeadlineProps {
   readonly body?: Runs;
   readonly box: Box;
   readonly sizes: { readonly kicker: number; readonly title: number; readonly body: number };
-  /** At most this many lines. */
-  readonly lines: { readonly title: number; readonly body: number };
   readonly frame: number;
   /** When the headline rises; the body follows. */
   readonly at: number;
 }
 
-export function Headline({ kicker, title, body = [], box, sizes, lines, frame, at }: HeadlineProps) {
+export function Headline({ kicker, title, body = [], box, sizes, frame, at }: HeadlineProps) {
   const { x, y, width, height } = box;
-  const top = fit(kicker, { face: 'text', width, size: sizes.kicker, lines: 2 });
+  const top = fit(kicker, { face: 'text', width, size: sizes.kicker, height: sizes.kicker * 4.2 });
   const titleY = snap(y + top.height + sizes.kicker * 0.5);
-  const rest = fit(body, { face: 'text', width, size: sizes.body, lines: lines.body });
+  const rest = fit(body, { face: 'text', width, size: sizes.body, height: height * 0.45 });
   const room = y + height - titleY - rest.height - sizes.body * 0.7;
   const head = fit(title, {
     face: 'display',
     width,
     height: room,
     size: sizes.title,
-    lines: lines.title,
     balance: true,
   });
   return (

@@ -42,7 +42,7 @@ export function Label({ x, y, anchor, size, shown, strong, quiet, colour, halo, 
         whiteSpace: 'pre',
         ...(ink === undefined ? {} : { color: ink }),
         ...(shown < 1 ? { opacity: snapFade(shown) } : {}),
-        ...(halo ? { WebkitTextStroke: '.3em var(--paper)', paintOrder: 'stroke' } : {}),
+        ...(halo ? { WebkitTextStroke: '.2em var(--paper)', paintOrder: 'stroke' } : {}),
       }}
     >
       {children}

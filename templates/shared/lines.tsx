@@ -83,11 +83,19 @@ export interface WordsProps extends Omit<LinesProps, 'set' | 'x' | 'y' | 'anchor
   readonly runs: Runs;
   readonly box: Box;
   readonly size: number;
-  readonly lines: number;
+  /** At most this many lines; as many as the box is high unless told. */
+  readonly lines?: number;
 }
 /** Words fitted into a box, from its upper left corner. */
 export function Words({ runs, box, size, lines, face, ...rest }: WordsProps) {
-  const set = fit(runs, { face, width: box.width, height: box.height, size, lines, balance: face === 'display' });
+  const set = fit(runs, {
+    face,
+    width: box.width,
+    height: box.height,
+    size,
+    balance: face === 'display',
+    ...(lines === undefined ? {} : { lines }),
+  });
   return <Lines set={set} x={box.x} y={box.y} face={face} {...rest} />;
 }
 

@@ -11,7 +11,6 @@ export interface Layout {
     readonly kicker: number;
     readonly label: number;
   };
-  readonly lines: { readonly poster: number; readonly title: number; readonly body: number };
   readonly header: { readonly x: number; readonly y: number; readonly width: number; readonly size: number };
   readonly poster: Box;
   /** Widest ring round the full stop of the greeting. */
@@ -31,7 +30,6 @@ export interface Layout {
 
 const landscape: Layout = {
   type: { poster: 152, title: 60, closing: 72, body: 26, kicker: 22, label: 22 },
-  lines: { poster: 2, title: 2, body: 2 },
   header: { x: 88, y: 72, width: 1104, size: 22 },
   poster: { x: 88, y: 184, width: 1072, height: 336 },
   ring: 860,
@@ -48,7 +46,6 @@ const landscape: Layout = {
 
 const portrait: Layout = {
   type: { poster: 208, title: 112, closing: 168, body: 48, kicker: 40, label: 40 },
-  lines: { poster: 4, title: 3, body: 3 },
   header: { x: 72, y: 112, width: 936, size: 40 },
   poster: { x: 72, y: 520, width: 936, height: 720 },
   ring: 1180,
@@ -56,7 +53,7 @@ const portrait: Layout = {
   card: { x: 72, y: 584, width: 936, height: 592 },
   list: { x: 72, y: 1240, width: 936, height: 432 },
   calendar: { x: 72, y: 480, width: 936, height: 656 },
-  steps: { x: 72, y: 1192, width: 936, height: 512, date: 264 },
+  steps: { x: 72, y: 1168, width: 936, height: 568, date: 264 },
   closing: { x: 72, y: 216, width: 936, height: 640 },
   door: { x: 336, y: 968, width: 368, height: 640 },
   floor: [72, 1008],
@@ -65,15 +62,14 @@ const portrait: Layout = {
 
 const square: Layout = {
   type: { poster: 152, title: 72, closing: 96, body: 36, kicker: 32, label: 30 },
-  lines: { poster: 3, title: 2, body: 2 },
   header: { x: 72, y: 64, width: 936, size: 32 },
   poster: { x: 72, y: 232, width: 936, height: 456 },
   ring: 820,
   text: { x: 72, y: 64, width: 936, height: 224 },
-  card: { x: 72, y: 352, width: 520, height: 360 },
-  list: { x: 640, y: 352, width: 368, height: 360 },
+  card: { x: 72, y: 344, width: 544, height: 392 },
+  list: { x: 656, y: 344, width: 352, height: 392 },
   calendar: { x: 72, y: 304, width: 496, height: 568 },
-  steps: { x: 608, y: 320, width: 400, height: 552, date: 0 },
+  steps: { x: 608, y: 304, width: 400, height: 576, date: 0 },
   closing: { x: 72, y: 144, width: 560, height: 640 },
   door: { x: 728, y: 336, width: 216, height: 432 },
   floor: [584, 1008],

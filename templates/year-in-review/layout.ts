@@ -19,7 +19,6 @@ export interface Layout {
   readonly poster: Box;
   /** Kicker, title and body of the chart scenes. */
   readonly text: Box;
-  readonly lines: { readonly poster: number; readonly title: number; readonly body: number };
   /** The year's axis on the first and last page; the curve rises `height` above its lower edge. */
   readonly curve: Box;
   /** The plot of the months; bars stand up, or in portrait lie across. */
@@ -35,7 +34,6 @@ const landscape: Layout = {
   header: { x: 88, y: 72, width: 1104, size: 22 },
   poster: { x: 88, y: 120, width: 896, height: 248 },
   text: { x: 88, y: 72, width: 464, height: 488 },
-  lines: { poster: 2, title: 4, body: 5 },
   curve: { x: 88, y: 376, width: 1104, height: 184 },
   chart: { x: 600, y: 136, width: 592, height: 424 },
   across: false,
@@ -49,7 +47,6 @@ const portrait: Layout = {
   header: { x: 72, y: 112, width: 936, size: 40 },
   poster: { x: 72, y: 216, width: 936, height: 760 },
   text: { x: 72, y: 112, width: 936, height: 608 },
-  lines: { poster: 4, title: 3, body: 4 },
   curve: { x: 72, y: 1080, width: 936, height: 464 },
   chart: { x: 184, y: 800, width: 824, height: 864 },
   across: true,
@@ -63,7 +60,6 @@ const square: Layout = {
   header: { x: 72, y: 64, width: 936, size: 32 },
   poster: { x: 72, y: 136, width: 936, height: 368 },
   text: { x: 72, y: 64, width: 936, height: 360 },
-  lines: { poster: 3, title: 2, body: 3 },
   curve: { x: 72, y: 568, width: 936, height: 272 },
   chart: { x: 72, y: 448, width: 936, height: 384 },
   across: false,

@@ -17,7 +17,7 @@ export function Days(props: SceneOf<'startDate'>) {
   return (
     <Page style={{ overflow: 'hidden' }}>
       <Leaving gone={gone}>
-        <Headline {...story} box={layout.text} sizes={layout.type} lines={layout.lines} frame={frame} at={days.text} />
+        <Headline {...story} box={layout.text} sizes={layout.type} frame={frame} at={days.text} />
         <Calendar story={story} layout={layout} locale={props.locale} frame={frame} />
         <Steps story={story} layout={layout} frame={frame} />
       </Leaving>
@@ -55,7 +55,6 @@ function Calendar({ story, layout, locale, frame }: PartProps & { readonly local
         <>
           {weekdayLetters(locale).map((letter, column) => (
             <Label
-              // biome-ignore lint/suspicious/noArrayIndexKey: days of the week never change places
               key={column}
               x={box.x + (column + 0.5) * wide}
               y={box.y + type.label * 0.7}
@@ -82,7 +81,6 @@ function Calendar({ story, layout, locale, frame }: PartProps & { readonly local
         {stops.map(({ x, y }, index) => {
           const grown = progress(frame, arrival(index), 10);
           return grown > 0 ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps never change places
             <circle key={index} cx={x} cy={y} r={snap(radius * (0.3 + 0.7 * grown))} fill={tint} />
           ) : null;
         })}
@@ -169,7 +167,7 @@ function Steps({ story: { steps }, layout: { steps: box, type, stroke }, frame }
         )}
         <Lines set={date} x={box.x} y={top} face="medium" frame={frame} at={at} />
         <Lines set={head} x={left} y={under} face={beside ? 'medium' : 'text'} frame={frame} at={at + 3} />
-        {(beside || pitch > type.body * 3.9) && (
+        {(beside || pitch > type.body * 3.6) && (
           <Lines
             set={rest}
             x={left}

@@ -11,7 +11,7 @@ const RINGS = [0.16, 0.36, 0.64, 1];
 
 export function Hello(props: SceneOf<'firstName'>) {
   const frame = useCurrentFrame();
-  const { type, lines, header, poster, ring, stroke } = layoutOf(props.format);
+  const { type, header, poster, ring, stroke } = layoutOf(props.format);
   const { title, body } = helloStory(props);
   const dot = type.poster * 0.085;
   // The line leaves room for the full stop.
@@ -20,7 +20,6 @@ export function Hello(props: SceneOf<'firstName'>) {
     width: poster.width - dot * 3,
     height: poster.height,
     size: type.poster,
-    lines: lines.poster,
     balance: true,
   });
   const last = set.lines.at(-1)?.width ?? 0;
@@ -53,7 +52,7 @@ export function Hello(props: SceneOf<'firstName'>) {
         <Header brand={props.brand} {...header} frame={frame} />
         <Lines set={set} x={poster.x} y={poster.y} face="display" frame={frame} at={hello.title} />
         <Lines
-          set={fit(body, { face: 'text', width: poster.width, size: type.body, lines: 2 })}
+          set={fit(body, { face: 'text', width: poster.width, size: type.body, lines: 2, balance: true })}
           x={poster.x}
           y={snap(poster.y + set.height + type.body * 1.2)}
           face="text"

@@ -3,7 +3,7 @@ import { useCurrentFrame } from 'remotion';
 import { between, easeInOut, fit, Page, progress, snap, springOnce } from '../../../remotion/index.ts';
 import { Headline } from '../../shared/headline.tsx';
 import { useTint } from '../../shared/label.tsx';
-import { Leaving, Lines, Words } from '../../shared/lines.tsx';
+import { Leaving, Lines } from '../../shared/lines.tsx';
 import { type Layout, layoutOf } from '../layout.ts';
 import { type PlanStory, planStory, type SceneOf } from '../stories.ts';
 import { FPS, LEAVE, plan } from '../timing.ts';
@@ -16,7 +16,7 @@ export function Plan(props: SceneOf<'plan'>) {
   return (
     <Page style={{ overflow: 'hidden' }}>
       <Leaving gone={gone}>
-        <Headline {...story} box={layout.text} sizes={layout.type} lines={layout.lines} frame={frame} at={plan.text} />
+        <Headline {...story} box={layout.text} sizes={layout.type} frame={frame} at={plan.text} />
         <Card story={story} sender={props.brand.name} layout={layout} frame={frame} />
         <Includes story={story} layout={layout} frame={frame} />
       </Leaving>
@@ -35,7 +35,8 @@ function Card({ story, sender, layout: { card, type, stroke }, frame }: PartProp
   const risen = springOnce(frame, plan.card, 30);
   const dot = { x: card.width - type.body * 1.6, y: type.body * 1.6, r: type.body * 0.5 };
   const pad = Math.round(type.body * 1.1);
-  const inner = { x: pad, width: card.width - 2 * pad };
+  const width = card.width - 2 * pad;
+  const name = fit(story.card, { face: 'display', width, height: card.height * 0.55, size: type.title });
   return (
     <div
       style={{
@@ -66,22 +67,14 @@ function Card({ story, sender, layout: { card, type, stroke }, frame }: PartProp
         <circle cx={dot.x} cy={dot.y} r={dot.r} fill="var(--ink)" />
       </svg>
       <Lines
-        set={fit(sender, { face: 'strong', width: inner.width - dot.r * 4, size: type.kicker, lines: 1 })}
+        set={fit(sender, { face: 'strong', width: width - dot.r * 4, size: type.kicker, lines: 1 })}
         x={pad}
         y={snap(pad * 0.8)}
         face="strong"
         frame={frame}
         at={0}
       />
-      <Words
-        runs={story.card}
-        box={{ x: pad, y: snap(card.height - pad - type.title * 1.2), width: inner.width, height: type.title * 1.2 }}
-        size={type.title}
-        lines={2}
-        face="display"
-        frame={frame}
-        at={plan.text}
-      />
+      <Lines set={name} x={pad} y={snap(card.height - pad - name.height)} face="display" frame={frame} at={plan.text} />
     </div>
   );
 }

@@ -24,6 +24,7 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
   const pitch = (across ? chart.height : chart.width) / 12;
   const thick = Math.round(pitch * (across ? 0.72 : 0.8));
   const room = across ? chart.width - type.strong * 1.8 : chart.height - type.strong * 1.4;
+  const thin = Math.ceil(stroke);
   const most = Math.max(1, ...values, ...(typical ?? []));
   const along = (value: number): number => (value / most) * room;
   /** A piece of a month's column: from `low` to `high` along the bar, `wide` across it. */
@@ -58,12 +59,12 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
             {value !== undefined && (
               <Rect
                 box={piece(month, 0, length * springOnce(frame, at, 22), thick)}
-                fill={`color-mix(in oklab, ${tint} ${Math.round(22 + marked * 78)}%, var(--paper))`}
+                fill={barColour(tint, field !== undefined, marked)}
               />
             )}
             {average !== undefined && drawn > 0 && (
               <Rect
-                box={piece(month, along(average), along(average) + stroke, snap(pitch * drawn))}
+                box={whole(piece(month, along(average), along(average) + thin, snap(pitch * drawn)))}
                 fill="var(--ink)"
               />
             )}
@@ -79,7 +80,7 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
             )}
             {value !== undefined && (
               <Label
-                {...point(month, length + type.strong * (across ? 0.3 : 0.66))}
+                {...point(month, length + type.strong * (across ? 0.3 : 0.72))}
                 anchor={across ? 'start' : 'middle'}
                 size={type.strong}
                 shown={marked}
@@ -111,6 +112,15 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
     </>
   );
 }
+
+/** Light until it is the one that matters: of the viewer's colour, or of neutral grey. */
+const barColour = (tint: string, personal: boolean, marked: number): string =>
+  personal
+    ? `color-mix(in oklab, ${tint} ${Math.round(24 + marked * 76)}%, var(--paper))`
+    : `color-mix(in oklab, ${tint} ${Math.round(marked * 100)}%, var(--bar))`;
+
+/** Thin lines stand on whole pixels, or some would look thicker than others. */
+const whole = ({ x, y, width, height }: Box): Box => ({ x: Math.round(x), y: Math.round(y), width, height });
 
 function Rect({ box, fill }: { readonly box: Box; readonly fill: string }) {
   return (

@@ -17,14 +17,7 @@ export function Compare(props: SceneOf<'usageKwh' | 'homeSize'>) {
   return (
     <Page style={{ overflow: 'hidden' }}>
       <Leaving gone={gone}>
-        <Headline
-          {...story}
-          box={layout.text}
-          sizes={layout.type}
-          lines={layout.lines}
-          frame={frame}
-          at={compare.text}
-        />
+        <Headline {...story} box={layout.text} sizes={layout.type} frame={frame} at={compare.text} />
         <Rows story={story} layout={layout} frame={frame} />
       </Leaving>
     </Page>

@@ -22,7 +22,6 @@ export function Hello(props: SceneOf<'firstName'>) {
           runs={story.title}
           box={layout.poster}
           size={layout.type.poster}
-          lines={layout.lines.poster}
           face="display"
           frame={frame}
           at={hello.title}

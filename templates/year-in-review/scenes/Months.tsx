@@ -16,14 +16,7 @@ export function Months(props: SceneOf<'usageKwh'>) {
   return (
     <Page style={{ overflow: 'hidden' }}>
       <Leaving gone={gone}>
-        <Headline
-          {...story}
-          box={layout.text}
-          sizes={layout.type}
-          lines={layout.lines}
-          frame={frame}
-          at={months.text}
-        />
+        <Headline {...story} box={layout.text} sizes={layout.type} frame={frame} at={months.text} />
         <Bars story={story} layout={layout} locale={props.locale} frame={frame} />
       </Leaving>
       <Axis layout={layout} frame={frame} />

@@ -29,7 +29,6 @@ export function Tip(props: SceneOf<'tariff'>) {
           body={[{ text: story.body }]}
           box={layout.text}
           sizes={layout.type}
-          lines={layout.lines}
           frame={frame}
           at={tip.text}
         />
