@@ -1,6 +1,8 @@
 /** What must hold of a template before anybody sees it: one rule, one code. */
+import { MAX_LINES, neededLines } from './disclosure/reserve.ts';
 import { localesOf } from './localise.ts';
-import type { Localised, Template } from './template.ts';
+import { shapeOf } from './shape.ts';
+import { type Format, type Localised, STATEMENT, type Template } from './template.ts';
 
 export const TEMPLATE_CODES = [
   'bad-id',
@@ -15,6 +17,7 @@ export const TEMPLATE_CODES = [
   'missing-locale',
   'content-incomplete',
   'bad-category',
+  'labels-too-long',
 ] as const;
 export type TemplateCode = (typeof TEMPLATE_CODES)[number];
 
@@ -32,8 +35,6 @@ export class TemplateError extends Error {
 
 /** At most this many fields: there are as many marks. */
 export const MAX_FIELDS = 8;
-/** The statement scene is the layer's, in every template. */
-export const STATEMENT = 'disclosure';
 
 const identifier = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const fieldKey = /^[a-z][A-Za-z0-9]{0,39}$/;
@@ -103,6 +104,15 @@ export function checkTemplate(t: Template): void {
       if (!keys.includes(key)) refuse('undeclared-use', `${at}.uses`, `names a field that is not declared: ${key}`);
     }
     if (new Set(scene.uses).size !== scene.uses.length) refuse('duplicate-use', `${at}.uses`, 'names a field twice');
+  }
+
+  for (const format of Object.keys(t.formats) as Format[]) {
+    if (neededLines(shapeOf(t), format, false) > MAX_LINES)
+      refuse(
+        'labels-too-long',
+        `formats.${format}`,
+        `has room for the labels of every scene's fields in ${MAX_LINES} lines`,
+      );
   }
 
   if (!t.content.safeParse({}).success) refuse('content-incomplete', 'content', 'accepts {}: every key has a default');

@@ -1,5 +1,5 @@
 /** What a template imports, and all that other rooms know of the picture. */
-export { MAX_FIELDS, STATEMENT, TEMPLATE_CODES, type TemplateCode, TemplateError } from './check.ts';
+export { MAX_FIELDS, TEMPLATE_CODES, type TemplateCode, TemplateError } from './check.ts';
 export * from './define.ts';
 export { Layer, type LayerViewProps } from './disclosure/layer.tsx';
 export { type Reserve, reserveOf } from './disclosure/reserve.ts';
@@ -59,6 +59,6 @@ export {
 export type * from './layer.ts';
 export { direction, localise } from './localise.ts';
 export { shapeOf, sizeOf, type Timeline, type TimelineScene, timeline, toShape, type VideoShape } from './shape.ts';
-export type * from './template.ts';
+export * from './template.ts';
 export { COLOURS, MARKS, type Mark, type Tone, tokensCss } from './tokens.ts';
 export { CandorVideo, type CandorVideoProps, SceneFrame, type SceneFrameProps, stageOf } from './video.tsx';

@@ -1,11 +1,10 @@
 /** What the disclosure layer and the timeline need to know of a template: data alone, so that a card of one will do. */
 
-import { STATEMENT } from './check.ts';
 import { statementFrames } from './disclosure/statement.ts';
 import type { LayerProps } from './layer.ts';
 import { localise } from './localise.ts';
 import { remember } from './remember.ts';
-import type { Format, Localised, Template } from './template.ts';
+import { type Format, type Localised, STATEMENT, type Template } from './template.ts';
 
 export interface VideoShape {
   readonly fps: number;

@@ -8,6 +8,9 @@ import type { z } from 'zod';
 /** A displayed text: one string for every locale, or one per locale (`{en: …, de: …}`). */
 export type Localised = string | Readonly<Record<string, string>>;
 
+/** Id of the statement scene, which is the layer's in every template. */
+export const STATEMENT = 'disclosure';
+
 export type Format = 'landscape' | 'portrait' | 'square';
 
 /** The sender's look. `colour` and `logo` are checked before they get here; `logo` is the content hash of an uploaded picture. */

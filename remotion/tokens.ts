@@ -1,5 +1,5 @@
 /**
- * Colours of paper, ink and the eight marks, light and dark, and the patterns of the marks. `tokens.css` is this file as a
+ * Colours of paper, ink and the eight marks, light and dark, and the patterns of the marks: the one place, for frames and pages alike. `tokensCss` is this file as a
  * style sheet, for pages. The order of the marks is the order of a template's fields.
  */
 
