@@ -1,5 +1,5 @@
 /** Delivery: links and sessions, and sending what they open. Knows nothing of pages. */
-import { relinked } from '../consent/decide.ts';
+import { relinked } from '../consent/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
 import { endLinks, type Found, findLink, type LinkKind, tokensFor } from './links.ts';

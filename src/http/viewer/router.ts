@@ -15,7 +15,7 @@ import { viewerHeaders } from './headers.ts';
 import { carried, pageView, watchView } from './page.ts';
 import { sendPoster } from './poster.ts';
 import { giveCookie, isForeign, isForm, presentedSession, readQuery } from './request.ts';
-import { type Looked, look, manifestOf, type Shown, show, type ViewerDeps } from './shown.ts';
+import { type Looked, look, manifestOf, mayDecide, type Shown, show, type ViewerDeps } from './shown.ts';
 import { sendVideo, wishOf } from './video.ts';
 
 export type { ViewerDeps } from './shown.ts';
@@ -163,7 +163,7 @@ export function viewerRouter(d: ViewerDeps): Router {
     ...body,
     withLink(async (request, response, looked) => {
       if (isForeign(request, d.settings.publicUrl)) return problem(response, 'foreign-origin');
-      if (!looked.session) return problem(response, 'session-needed');
+      if (!(await mayDecide(d, looked))) return problem(response, 'session-needed');
       const parsed = choicesSchema.safeParse(request.body);
       if (!parsed.success) return problem(response, 'bad-body');
       if (!(await choose(response, looked, parsed.data.fields))) return;
@@ -174,7 +174,7 @@ export function viewerRouter(d: ViewerDeps): Router {
   );
 
   acts('/choices', async (request, response, looked) => {
-    if (!looked.session) return refuse(request, response, assets, 'session-needed', looked.token);
+    if (!(await mayDecide(d, looked))) return refuse(request, response, assets, 'session-needed', looked.token);
     const entries = Object.entries((request.body ?? {}) as Record<string, unknown>);
     const fields = Object.fromEntries(entries.map(([key, value]) => [key, value === 'true' || value === 'on']));
     if (!(await choose(response, looked, fields))) return;
@@ -222,7 +222,7 @@ export function viewerRouter(d: ViewerDeps): Router {
   });
 
   acts('/erase', async (request, response, looked) => {
-    if (!looked.session) return refuse(request, response, assets, 'session-needed', looked.token);
+    if (!(await mayDecide(d, looked))) return refuse(request, response, assets, 'session-needed', looked.token);
     const who = await whoIs(looked);
     if (who) await erase(d.storage, who, d.clock());
     acted(request, response, 'erase', looked.token, {});

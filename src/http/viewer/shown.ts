@@ -108,6 +108,13 @@ export async function look(
   return { token, link, campaign, session, personal: holds || campaign.spec.confirm === 'skip' };
 }
 
+/** Whether the request may decide for the person: a session, and nobody has said that the link is not theirs. */
+export async function mayDecide(d: ViewerDeps, looked: Looked): Promise<boolean> {
+  if (!looked.session) return false;
+  const current = await currentVerdict(d.storage, looked.link.recipientUuid, d.clock());
+  return current !== undefined && current.general !== 'not-me';
+}
+
 /** Asks the gate, and answers with the version it allows now. */
 export async function show(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Shown> {
   const { campaign, link } = looked;

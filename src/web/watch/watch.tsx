@@ -140,7 +140,6 @@ function Press({ view, act, text, describedBy }: PressProps): ReactNode {
 /** Who sent it, how, and three answers of equal weight. */
 function First({ view, words }: { view: WatchView; words: Words }): ReactNode {
   const sender = view.disclosure.controller.name;
-  const purpose = view.disclosure.purpose.text.trim().replace(/\.$/, '');
   return (
     <section className="first" aria-labelledby="question">
       <h2 id="question">{words.first.question}</h2>
@@ -165,7 +164,7 @@ function First({ view, words }: { view: WatchView; words: Words }): ReactNode {
           <p id="answer-not-me">{say(words.first.notMeLine, { sender })}</p>
         </li>
       </ul>
-      <p>{view.person ? words.unlock : say(words.first.sent, { sender, purpose })}</p>
+      <p>{view.person ? words.unlock : say(words.first.sent, { sender })}</p>
       {!view.person && <p>{say(words.first.could, { sender })}</p>}
     </section>
   );

@@ -108,8 +108,8 @@ const en: Words = {
   madeThis: 'made this video',
   madeForYou: 'made this for you',
   first: {
-    sent: '{sender} sent you this link and made this video for its own purpose: {purpose}. What plays here is what everybody sees.',
-    could: '{sender} says you agreed to a version of your own. Nothing of yours is shown until you say so.',
+    sent: '{sender} sent you this link. What plays here is what everybody sees.',
+    could: 'With what you agreed to, {sender} can make it your own. Nothing of yours is shown until you say that it is you.',
     question: 'Is this link yours?',
     me: 'This is me',
     meLine: 'Your own version, on this device, for twelve hours.',
@@ -263,8 +263,9 @@ const de: Words = {
   madeThis: 'hat dieses Video gemacht',
   madeForYou: 'hat das für Sie gemacht',
   first: {
-    sent: '{sender} hat Ihnen diesen Link geschickt und das Video zu einem eigenen Zweck gemacht: {purpose}. Was hier läuft, sehen alle.',
-    could: '{sender} sagt, Sie haben einer eigenen Fassung zugestimmt. Nichts von Ihnen erscheint, bevor Sie es sagen.',
+    sent: '{sender} hat Ihnen diesen Link geschickt. Was hier läuft, sehen alle.',
+    could:
+      'Mit dem, was Sie erlaubt haben, kann {sender} daraus Ihre eigene Fassung machen. Nichts von Ihnen erscheint, bevor Sie sagen, dass Sie es sind.',
     question: 'Gehört dieser Link Ihnen?',
     me: 'Das bin ich',
     meLine: 'Ihre eigene Fassung, auf diesem Gerät, für zwölf Stunden.',
