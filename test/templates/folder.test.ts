@@ -70,7 +70,7 @@ describe.each(templates)('$id', (template) => {
     });
 
     it('tells of long names and short ones, other scripts, German, and consent whole, partial and missing', () => {
-      const names = rows.map(({ profile }) => String(profile['firstName']));
+      const names = rows.map(({ profile: { firstName } }) => String(firstName));
       expect(names.some((name) => name.length > 40)).toBe(true);
       expect(names.some((name) => name.length === 1)).toBe(true);
       expect(names.some((name) => /[\u0590-\u06ff]/.test(name))).toBe(true);
