@@ -115,7 +115,7 @@ function broken(group: readonly Piece[], limit: number, face: FaceName): Piece[]
   return parts;
 }
 
-/** Lines no wider than `limit` em; undefined when a word is wider and may not be broken. */
+/** Lines no wider than `limit` em; undefined when a word is wider and may not be broken, or a single sign is. */
 function wrap(all: readonly Piece[][], limit: number, face: FaceName, mayBreak: boolean): Piece[][] | undefined {
   const lines: Piece[][] = [];
   let line: Piece[] = [];
@@ -140,6 +140,7 @@ function wrap(all: readonly Piece[][], limit: number, face: FaceName, mayBreak: 
     }
     if (!mayBreak) return undefined;
     const parts = broken(group, limit, face);
+    if (parts.some((part) => widthOf(joined(part), face) > limit)) return undefined;
     lines.push(...parts.slice(0, -1));
     line = [...(parts.at(-1) ?? [])];
   }
@@ -174,6 +175,8 @@ function balanced(all: readonly Piece[][], limit: number, face: FaceName, lines:
 }
 
 const SHRINK = 0.96;
+/** Nobody reads less; whoever asks for a book on a stamp gets dust. */
+const SMALLEST = 1;
 
 /** Breaks `words` into lines. Type shrinks to `min`, then words break, then type shrinks on: nothing is ever cut. */
 export function fit(words: Words, options: FitOptions): Fitted {
@@ -206,8 +209,8 @@ function setLines(words: Words, options: FitOptions): Fitted {
     const tall = options.height !== undefined && leading > options.height;
     const limit = width / size;
     const found = wrap(all, limit, face, size <= min);
-    if ((found && found.length <= most && !tall) || size < 1) {
-      const chosen = found ?? [];
+    if ((found && found.length <= most && !tall) || size <= SMALLEST) {
+      const chosen = found ?? [all.flat()];
       const even = options.balance && chosen.length > 1 ? balanced(all, limit, face, chosen) : chosen;
       const lines = even.map((line) => toLine(line, size, face));
       return {
