@@ -136,7 +136,7 @@ const SHAPES: readonly Shape[] = [
     '[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[23]\\d) ?\\d[\\dAB] ?\\d{3} ?\\d{3} ?\\d{2}', // France
     (text) => 97 - mod97(corsican(text.slice(0, 13))) === Number(text.slice(13)),
   ),
-  identity('(?:19|20)?\\d{6}[-+]\\d{4}', (digits) => swedish(digits.slice(-10)) || danish(digits)),
+  identity('(?:19|20)?\\d{6}[-+]\\d{4}', (digits) => isBirth(digits.slice(-10), 'ymd') && luhn(digits.slice(-10))), // Sweden
   identity('\\d{6}[-+A]\\d{3}[0-9A-Z]', finnish),
   identity('\\d{11}', norwegian),
   identity('\\d{11}', polish),
@@ -150,13 +150,13 @@ const SHAPES: readonly Shape[] = [
 ];
 
 const corsican = (text: string): string => text.toUpperCase().replace('2A', '19').replace('2B', '18');
-const swedish = (digits: string): boolean => isBirth(digits, 'ymd') && luhn(digits);
-const danish = (digits: string): boolean =>
-  digits.length === 10 && isBirth(digits, 'dmy') && weighted(digits, [4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
+/** The sign tells the century: `-` and `+` before 2000, `A` after. */
 function finnish(text: string): boolean {
   const compact = text.toUpperCase().replace(/^(\d{6})A/, '$1');
+  const year = Number(compact.slice(4, 6));
+  const born = compact === text.toUpperCase() ? year >= 31 : year <= 11;
   const check = '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(compact.slice(0, 9)) % 31];
-  return isDate(Number(compact.slice(2, 4)), Number(compact.slice(0, 2))) && check === compact[9];
+  return born && isDate(Number(compact.slice(2, 4)), Number(compact.slice(0, 2))) && check === compact[9];
 }
 
 /** What kind of number the text holds, or `undefined`. `bare`: whether a mere run of digits counts. */

@@ -49,17 +49,17 @@ const WORDS: Readonly<Partial<Record<Refusal, readonly string[]>>> = {
 };
 
 /** Names too short or too common to be looked for inside longer ones. */
-const WHOLE: Readonly<Record<string, Refusal>> = {
-  race: 'special-category',
-  pin: 'secret',
-  secret: 'secret',
-  token: 'secret',
-  otp: 'secret',
-  bsn: 'identity-number',
-  nino: 'identity-number',
-  dni: 'identity-number',
-  cpf: 'identity-number',
-};
+const WHOLE: ReadonlyMap<string, Refusal> = new Map([
+  ['race', 'special-category'],
+  ['pin', 'secret'],
+  ['secret', 'secret'],
+  ['token', 'secret'],
+  ['otp', 'secret'],
+  ['bsn', 'identity-number'],
+  ['nino', 'identity-number'],
+  ['dni', 'identity-number'],
+  ['cpf', 'identity-number'],
+]);
 
 const byCategory = new Map(
   entries(CATEGORIES).flatMap(([refusal, names]) => names.map((name) => [name.toLowerCase(), refusal] as const)),
@@ -88,8 +88,7 @@ function wordsOf(key: string): string {
 /** Why a column of this name is refused, or `undefined`. */
 export function refusedKey(key: string): Refusal | undefined {
   const words = wordsOf(key);
-  const whole = WHOLE[words.slice(1)];
-  return whole ?? byWord.find(([, pattern]) => pattern.test(words))?.[0];
+  return WHOLE.get(words.slice(1)) ?? byWord.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
 /** Why a template may not declare this field, or `undefined`. `dpvCategory`: `pd:Name`, or the full IRI. */
@@ -100,9 +99,11 @@ export function refusedCategory(dpvCategory: string, fieldKey: string): Refusal 
 
 /**
  * Why a value may not be kept anywhere, or `undefined`: it plainly is a payment card, a bank account, an identity
- * number, a password or a key. Looks into lists and objects. Of 20,000 ordinary values (names, tariffs, amounts, order
- * and meter numbers, dates, phone numbers, postcodes, sentences) it refuses fewer than one in a thousand; of bare random
- * 16-digit numbers about one in forty, because those are what a card looks like. `test/consent/refused.test.ts` measures.
+ * number, a password or a key. Looks into lists and objects.
+ *
+ * Measured by `test/consent/refused.test.ts`: of 20,000 ordinary values (names, tariffs, amounts, order and meter
+ * numbers, readings, dates, phone numbers, postcodes, barcodes, sentences) none is refused; of bare random numbers
+ * 2.4 % of those with 16 digits, 0.4 % with 14 or 15, 0.5 % with 11, since they are what a card or a tax number looks like.
  */
 export function refusedValue(value: unknown): Refusal | undefined {
   for (const leaf of leavesOf(value)) {
