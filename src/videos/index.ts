@@ -5,14 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Format } from '../../remotion/template.ts';
-import type { Frames } from '../frames/index.ts';
+import { FrameError, type Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
 import type { Renderer, RenderMode } from '../render/index.ts';
 import { openSealed, recipientKeyId, type Storage } from '../storage/index.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
 import { Posters } from './poster.ts';
-import { findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
+import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
 import { type CurrentVideo, VideoError, type Videos } from './types.ts';
 import { Waiting } from './waiting.ts';
@@ -49,7 +49,10 @@ export function openVideos(d: VideosOptions): Videos {
     if (known) return known;
     return planning.once(`${wanted.version} ${wanted.request.format} ${wanted.request.locale}`, async () => {
       const id = randomUUID();
-      const facts = await measureFacts(frames, wanted);
+      const facts = await measureFacts(frames, wanted).catch(async (error: unknown) => {
+        if (error instanceof FrameError) await failPlanning(db, wanted, error.code, clock());
+        throw error;
+      });
       const sealedFacts = sealFacts(wanted.key, id, facts);
       const { row, replaced } = await insertVersion(db, wanted, { id, sealedFacts }, clock());
       await queue.remove(replaced);

@@ -3,6 +3,7 @@
  * video (`candor_video`) and to those who watch a campaign (`candor_progress`); both carry ids alone.
  */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { inTransaction } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import type { Database, VideoStatus, VideosTable } from '../storage/tables.ts';
 import { VideoError } from './types.ts';
@@ -10,6 +11,7 @@ import type { Wanted } from './wanted.ts';
 
 export type VideoRow = Selectable<VideosTable>;
 type Db = Kysely<Database>;
+type Trx = Transaction<Database>;
 
 export const PROGRESS_CHANNEL = 'candor_progress';
 export const VIDEO_CHANNEL = 'candor_video';
@@ -52,8 +54,9 @@ export async function insertVersion(
   row: { id: string; sealedFacts: Buffer },
   now: Date,
 ): Promise<{ row: VideoRow; replaced: string[] }> {
-  return db.transaction().execute(async (trx) => {
-    if (wanted.person) await holdPerson(trx, wanted.person);
+  return inTransaction(db, async (trx) => {
+    const generation = wanted.person && (await holdRow(trx, wanted.person.uuid));
+    if (generation !== wanted.person?.generation) throw new VideoError('changed');
     const inserted = await trx
       .insertInto('videos')
       .values({
@@ -80,7 +83,7 @@ export async function insertVersion(
   });
 }
 
-async function buryOthers(trx: Transaction<Database>, wanted: Wanted, id: string): Promise<string[]> {
+async function buryOthers(trx: Trx, wanted: Wanted, id: string): Promise<string[]> {
   const { campaign_id, recipient_uuid, format } = whose(wanted);
   const old = await trx
     .deleteFrom('videos')
@@ -99,21 +102,31 @@ async function buryOthers(trx: Transaction<Database>, wanted: Wanted, id: string
   return old.map((one) => one.id);
 }
 
+/** A version that could not even be measured has no row; its recipient's says why. */
+export async function failPlanning(db: Db, wanted: Wanted, code: string, now: Date): Promise<void> {
+  await inTransaction(db, (trx) => mirror(trx, wanted, { status: 'failed', code }, now));
+}
+
 /** Takes a version away that nobody may see any more, with its file; its recipient is planned anew when next asked for. */
-export async function dropVersion(db: Db, id: string, now: Date): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function dropVersion(
+  db: Db,
+  { id, recipient_uuid }: Pick<VideoRow, 'id' | 'recipient_uuid'>,
+  now: Date,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    if (recipient_uuid) await holdRow(trx, recipient_uuid);
     const gone = await trx
       .deleteFrom('videos')
       .where('id', '=', id)
-      .returning(['file', 'recipient_uuid', 'campaign_id'])
+      .returning(['file', 'campaign_id'])
       .executeTakeFirst();
     if (!gone) return;
     if (gone.file) await bury(trx, [gone.file]);
-    if (gone.recipient_uuid) {
+    if (recipient_uuid) {
       await trx
         .updateTable('recipients')
         .set({ status: 'planned', progress: 0, updated_at: now })
-        .where('uuid', '=', gone.recipient_uuid)
+        .where('uuid', '=', recipient_uuid)
         .where('status', 'in', ['queued', 'rendering'])
         .execute();
     }
@@ -130,7 +143,8 @@ export async function moveVideo(
   o: { from: readonly VideoStatus[]; to: State; attempt?: string | null; onlyAttempt?: string },
   now: Date,
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
+    if (wanted.person) await holdRow(trx, wanted.person.uuid);
     const moved = await trx
       .updateTable('videos')
       .set({
@@ -153,50 +167,47 @@ export async function moveVideo(
 }
 
 /**
- * The commit point: the row takes the file only from the attempt it names, and only while the person's key is the one
- * the file was sealed under. Answers whether it did; a loser deletes its file.
+ * The commit point: the row takes the file only from the attempt it names. Answers whether it did; a loser deletes its
+ * file. Runs in the transaction in which the gate was asked.
  */
 export async function publishVideo(
-  db: Db,
+  trx: Trx,
   wanted: Wanted,
   o: { id: string; attempt: string; file: string; bytes: number },
   now: Date,
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    if (wanted.person && !(await samePerson(trx, wanted.person))) return false;
-    const published = await trx
-      .updateTable('videos')
-      .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now })
-      .where('id', '=', o.id)
-      .where('attempt', '=', o.attempt)
-      .where('status', '=', 'rendering')
-      .returning('id')
-      .executeTakeFirst();
-    if (!published) return false;
-    await mirror(trx, wanted, { status: 'ready', progress: 1 }, now);
-    await tell(trx, VIDEO_CHANNEL, o.id);
-    return true;
-  });
+  const published = await trx
+    .updateTable('videos')
+    .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now })
+    .where('id', '=', o.id)
+    .where('version', '=', wanted.version)
+    .where('attempt', '=', o.attempt)
+    .where('status', '=', 'rendering')
+    .returning('id')
+    .executeTakeFirst();
+  if (!published) return false;
+  await mirror(trx, wanted, { status: 'ready', progress: 1 }, now);
+  await tell(trx, VIDEO_CHANNEL, o.id);
+  return true;
 }
 
-async function holdPerson(trx: Transaction<Database>, person: NonNullable<Wanted['person']>): Promise<void> {
-  if (!(await samePerson(trx, person))) throw new VideoError('changed');
-}
-
-/** Locks the person's row against a withdrawal or erasure that would overtake this transaction. */
-async function samePerson(trx: Transaction<Database>, person: NonNullable<Wanted['person']>): Promise<boolean> {
+/**
+ * Holds the recipient's row and answers its key generation. Everybody takes this lock before those of videos, so that
+ * an act of the person and a step of a video wait for each other instead of blocking.
+ */
+async function holdRow(trx: Trx, uuid: string): Promise<number | undefined> {
   const row = await trx
     .selectFrom('recipients')
     .select('key_generation')
-    .where('uuid', '=', person.uuid)
+    .where('uuid', '=', uuid)
     .forUpdate()
     .executeTakeFirst();
-  return row?.key_generation === person.generation;
+  return row?.key_generation;
 }
 
 /** What the recipient's row shows: the state of the video in the campaign's own format. */
 async function mirror(
-  trx: Transaction<Database>,
+  trx: Trx,
   wanted: Pick<Wanted, 'campaign' | 'person' | 'main'>,
   state: State,
   now: Date,

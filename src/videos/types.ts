@@ -60,7 +60,8 @@ export interface Videos {
   general(campaignId: string, o?: { format?: Format; locale?: string }): Promise<CurrentVideo>;
   /**
    * Asks the gate now, and plans (measures) the version where it is new; older ones of the same format are buried.
-   * Throws `unknown-recipient`, `unknown-template`; a FrameError where the template fails.
+   * Throws `unknown-recipient`, `unknown-template`; a FrameError where the template fails, which the recipient's row
+   * then shows as `failed`: asking again is trying again.
    */
   personal(uuid: string, o?: { format?: Format }): Promise<CurrentVideo | OnlyGeneral>;
   /** Queues it, or moves it to the front; nothing to do for one that is ready or failed, or in a paused campaign. */

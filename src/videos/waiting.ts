@@ -29,10 +29,13 @@ export class Waiting {
     const timer = setTimeout(late.resolve, ms);
     const onAbort = () => late.reject(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
+    const first = Promise.race([promise.then((status) => ({ status })), late.promise]);
+    // It may be aborted while the first question is under way; it is looked at after that.
+    first.catch(() => {});
     this.#add(id, resolve);
     try {
       await this.#ask([id]);
-      const inTime = await Promise.race([promise.then((status) => ({ status })), late.promise]);
+      const inTime = await first;
       return inTime ? inTime.status : (await this.#statuses([id])).get(id);
     } finally {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 /** What the gate's answer of now asks for: the picture, its words, the key it rests under, and the version that names all of it. */
 import type { Format } from '../../remotion/template.ts';
-import { currentVerdict } from '../consent/index.ts';
-import type { Consented, Profile, Verdict } from '../consent/types.ts';
+import { type Current, currentVerdict } from '../consent/index.ts';
+import { type Consented, NO_DATA, type Profile, type Verdict } from '../consent/types.ts';
 import type { CampaignTexts } from '../disclosure/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { SceneRequest, TemplateCard } from '../frames/types.ts';
@@ -30,8 +30,6 @@ export interface Asking {
   readonly clock: () => Date;
 }
 
-/** Nobody's data passes the gate unasked; no data does. */
-const NOTHING = Object.freeze({}) as Consented<Profile>;
 const DAY = 86_400_000;
 
 /** Throws `unknown-campaign`, `unknown-template`. */
@@ -41,7 +39,7 @@ export async function wantedGeneral(
   o: { format?: Format | undefined; locale?: string | undefined },
 ): Promise<Wanted> {
   const { row, spec, card } = await campaignOf(d, campaignId);
-  const request = requestOf(spec, card, { ...o, data: NOTHING });
+  const request = requestOf(spec, card, { ...o, data: NO_DATA });
   const texts = toTexts(spec, card);
   const key = await d.storage.keys.workspace(row.workspaceId);
   return {
@@ -62,11 +60,21 @@ export async function wantedPersonal(
   uuid: string,
   o: { format?: Format | undefined },
 ): Promise<Wanted | OnlyGeneral> {
-  const current = await currentVerdict(d.storage, uuid, d.clock());
+  return wantedFrom(d, await currentVerdict(d.storage, uuid, d.clock()), o);
+}
+
+/** As {@link wantedPersonal}, from an answer of the gate that was asked for already. */
+export async function wantedFrom(
+  d: Asking,
+  current: Current | undefined,
+  o: { format?: Format | undefined },
+): Promise<Wanted | OnlyGeneral> {
   if (!current) throw new VideoError('unknown-recipient');
   const { person, verdict } = current;
-  if (current.general) return { general: current.general, campaignId: person.campaignId };
-  const { row, spec, card } = await campaignOf(d, person.campaignId);
+  const { uuid, campaignId } = person;
+  const general = current.general ?? (person.status === 'excluded' ? 'excluded' : undefined);
+  if (general) return { general, campaignId };
+  const { row, spec, card } = await campaignOf(d, campaignId);
   const key = await d.storage.keys.find(recipientKeyId(uuid, person.keyGeneration));
   if (!key) throw new VideoError('unknown-recipient');
   const request = requestOf(spec, card, { format: o.format, locale: person.locale, data: verdict.data });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { localise } from '../../remotion/localise.ts';
 import type { Format } from '../../remotion/template.ts';
+import { inTransaction, withVerdict } from '../consent/index.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { type Attempt, type RenderJobData, Unrecoverable } from '../queue/index.ts';
 import { RENDER_FAILURES, RenderError, type Renderer, type RenderFailure, type RenderMode } from '../render/index.ts';
@@ -16,7 +17,7 @@ import { openFacts } from './facts.ts';
 import { openOrder } from './order.ts';
 import { dropVersion, findVideo, moveVideo, publishVideo, type VideoRow } from './rows.ts';
 import { VideoError, type VideoFacts } from './types.ts';
-import { type Asking, type Wanted, wantedGeneral, wantedPersonal } from './wanted.ts';
+import { type Asking, type Wanted, wantedFrom, wantedGeneral, wantedPersonal } from './wanted.ts';
 
 export interface WorkDeps extends Asking {
   readonly renderer: Renderer;
@@ -32,7 +33,7 @@ export async function handle(d: WorkDeps, job: RenderJobData, attempt: Attempt):
   const row = await findVideo(d.storage.db, job.video);
   if (!row || row.status === 'ready') return;
   const wanted = await stillWanted(d, row);
-  if (!wanted) return dropVersion(d.storage.db, row.id, d.clock());
+  if (!wanted) return dropVersion(d.storage.db, row, d.clock());
   // Sealed under the person's key: a job whose key was destroyed says nothing, and is not worked on.
   if (wanted.person && !openOrder(wanted.key, row.id, job.sealed, row.version)) {
     throw new Unrecoverable('cancelled');
@@ -69,11 +70,17 @@ export async function abandon(d: Asking, job: RenderJobData): Promise<void> {
 /** The gate's answer of now, where it still asks for exactly this version. */
 export async function stillWanted(d: Asking, row: VideoRow): Promise<Wanted | undefined> {
   const format = row.format as Format;
+  const uuid = row.recipient_uuid;
+  const wanted = await unlessGone(() =>
+    uuid ? wantedPersonal(d, uuid, { format }) : wantedGeneral(d, row.campaign_id, { format, locale: row.locale }),
+  );
+  return !wanted || 'general' in wanted || wanted.version !== row.version ? undefined : wanted;
+}
+
+/** Who or what is gone wants nothing. */
+async function unlessGone<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    const wanted = row.recipient_uuid
-      ? await wantedPersonal(d, row.recipient_uuid, { format })
-      : await wantedGeneral(d, row.campaign_id, { format, locale: row.locale });
-    return 'general' in wanted || wanted.version !== row.version ? undefined : wanted;
+    return await ask();
   } catch (error) {
     if (error instanceof VideoError) return undefined;
     throw error;
@@ -100,15 +107,32 @@ async function renderAndPublish(
       signal: attempt.signal,
       onProgress: teller(d, row, wanted, token, attempt),
     });
-    const now = await stillWanted(d, row);
-    if (!now) return await dropVersion(d.storage.db, row.id, d.clock());
     const file = `videos/${token}`;
     const { bytes } = await putSealed(d.storage.files, file, rendered.file, wanted.key);
-    const published = await publishVideo(d.storage.db, now, { id: row.id, attempt: token, file, bytes }, d.clock());
-    if (!published) await d.storage.files.delete(file);
+    if (await publish(d, row, { id: row.id, attempt: token, file, bytes })) return;
+    await d.storage.files.delete(file);
+    if (!(await stillWanted(d, row))) await dropVersion(d.storage.db, row, d.clock());
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The gate is asked again in the transaction that publishes: no act of the person comes between answer and file. */
+async function publish(
+  d: WorkDeps,
+  row: VideoRow,
+  o: { id: string; attempt: string; file: string; bytes: number },
+): Promise<boolean> {
+  const { db } = d.storage;
+  const uuid = row.recipient_uuid;
+  if (!uuid) {
+    const wanted = await stillWanted(d, row);
+    return wanted !== undefined && inTransaction(db, (trx) => publishVideo(trx, wanted, o, d.clock()));
+  }
+  return withVerdict(d.storage, uuid, d.clock(), async (trx, current) => {
+    const wanted = await unlessGone(() => wantedFrom(d, current, { format: row.format as Format }));
+    return wanted !== undefined && !('general' in wanted) && publishVideo(trx, wanted, o, d.clock());
+  });
 }
 
 function metadataOf(wanted: Wanted, facts: VideoFacts): { title: string; disclosure: string } {
