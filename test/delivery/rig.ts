@@ -35,7 +35,15 @@ export const rowOf = (id: string, profile: Record<string, unknown>, fields: stri
   id,
   profile,
   consent: fields.length
-    ? [{ recordId: `r-${id}`, purpose: PURPOSE, fields, givenAt: '2026-05-01T10:00:00Z', expiresAt: '2036-05-01T10:00:00Z' }]
+    ? [
+        {
+          recordId: `r-${id}`,
+          purpose: PURPOSE,
+          fields,
+          givenAt: '2026-05-01T10:00:00Z',
+          expiresAt: '2036-05-01T10:00:00Z',
+        },
+      ]
     : [],
 });
 

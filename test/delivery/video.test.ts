@@ -84,7 +84,11 @@ async function makeLong(uuid: string): Promise<void> {
   const path = join(storage.dir, 'long');
   writeFileSync(path, randomBytes(64 << 20));
   const { bytes } = await putSealed(storage.files, row.file, path, key);
-  await storage.db.updateTable('videos').set({ bytes: String(bytes) }).where('id', '=', row.id).execute();
+  await storage.db
+    .updateTable('videos')
+    .set({ bytes: String(bytes) })
+    .where('id', '=', row.id)
+    .execute();
 }
 
 /** A viewer who takes a little at a time, for as long as they are given any. */
@@ -98,7 +102,10 @@ async function slowViewer(url: string): Promise<{ response: IncomingMessage; end
   return { response, ended };
 }
 
-const CUTS: Record<string, (who: { uuid: string; watch: string; session: string; campaign: string }) => Promise<unknown>> = {
+const CUTS: Record<
+  string,
+  (who: { uuid: string; watch: string; session: string; campaign: string }) => Promise<unknown>
+> = {
   'a withdrawal': ({ watch }) => fetch(`${watch}/withdraw`, { method: 'POST' }),
   'an erasure': ({ watch, session }) => fetch(`${watch}/erase?session=${session}`, { method: 'POST' }),
   'a switch': ({ watch, session }) => switchOff(watch, session),

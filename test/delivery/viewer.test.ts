@@ -46,7 +46,9 @@ const fieldOf = (manifest: { disclosure: { fields: { key: string }[] } }, key: s
 /** Everything a viewer can read without drawing a video. */
 async function everything(watch: string, query = ''): Promise<string> {
   const paths = ['', '/manifest.json', '/captions.vtt', '/receipt.json'];
-  const texts = await Promise.all(paths.map(async (path) => (await fetch(`${watch}${path}${query}`, { headers: HTML })).text()));
+  const texts = await Promise.all(
+    paths.map(async (path) => (await fetch(`${watch}${path}${query}`, { headers: HTML })).text()),
+  );
   const token = new URL(watch).pathname.split('/')[2] ?? '';
   return texts.join('\n').replaceAll(token, '<token>');
 }
@@ -60,7 +62,12 @@ describe('the link alone', () => {
       await rig.person(campaign.id, zoe()),
       await rig.person(campaign.id, zoe()),
     ];
-    const [, , withdrawn, opened] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0], (typeof people)[0]];
+    const [, , withdrawn, opened] = people as [
+      (typeof people)[0],
+      (typeof people)[0],
+      (typeof people)[0],
+      (typeof people)[0],
+    ];
     await post(`${withdrawn.links.watch}/withdraw`);
     const session = await open(opened.links.watch);
     await fetch(`${opened.links.watch}/choices?session=${session}`, {
@@ -103,7 +110,16 @@ describe('the link alone', () => {
         await rig.storage.db.selectFrom('outbox').selectAll().execute(),
       ]);
     const before = await state();
-    for (const path of ['', '/manifest.json', '/captions.vtt', '/receipt.json', '/withdraw', '/erase', '/not-me', '/unsubscribe']) {
+    for (const path of [
+      '',
+      '/manifest.json',
+      '/captions.vtt',
+      '/receipt.json',
+      '/withdraw',
+      '/erase',
+      '/not-me',
+      '/unsubscribe',
+    ]) {
       for (const method of ['GET', 'HEAD']) expect((await fetch(`${links.watch}${path}`, { method })).status).toBe(200);
     }
     expect(await state()).toBe(before);
@@ -163,7 +179,10 @@ describe('a session', () => {
       body: JSON.stringify({ fields: { firstName: false } }),
     });
     expect(answer.status).toBe(200);
-    expect(fieldOf((await answer.json()) as never, 'firstName')).toMatchObject({ used: false, reason: 'viewer-choice' });
+    expect(fieldOf((await answer.json()) as never, 'firstName')).toMatchObject({
+      used: false,
+      reason: 'viewer-choice',
+    });
     await rig.person(campaign.id, row);
     const manifest = await manifestOf(links.watch, session);
     expect(manifest.choices[0]).toMatchObject({ field: 'firstName', on: false });
@@ -207,7 +226,11 @@ describe('acts', () => {
     const manifest = await manifestOf(links.watch, session);
     expect(fieldOf(manifest, 'firstName')).toMatchObject({ reason: 'withdrawn' });
     expect(fieldOf(manifest, 'usageKwh')).toMatchObject({ used: true });
-    const notices = await rig.storage.db.selectFrom('outbox').select('topic').where('recipient_uuid', '=', uuid).execute();
+    const notices = await rig.storage.db
+      .selectFrom('outbox')
+      .select('topic')
+      .where('recipient_uuid', '=', uuid)
+      .execute();
     expect(notices.map(({ topic }) => topic)).toContain('consent.disputed');
   });
 
@@ -284,7 +307,9 @@ describe('acts', () => {
         expect((await form(`${links.watch}/${act}`, {}, headers)).status).toBe(403);
       }
     }
-    expect((await form(`${links.watch}/open`, {}, { origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+    expect((await form(`${links.watch}/open`, {}, { origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(
+      303,
+    );
     expect((await form(`${links.watch}/open`, {}, { origin: rig.url })).status).toBe(303);
   });
 
@@ -349,8 +374,7 @@ describe('headers', () => {
 
   test('GPC is honoured for exactly 1, and the page says just that', async () => {
     const { links } = await fresh();
-    const page = async (gpc: string) =>
-      (await fetch(links.watch, { headers: { ...HTML, 'sec-gpc': gpc } })).text();
+    const page = async (gpc: string) => (await fetch(links.watch, { headers: { ...HTML, 'sec-gpc': gpc } })).text();
     expect(await page('1')).toContain('Global Privacy Control');
     expect(await page('true')).not.toContain('Global Privacy Control');
   });
