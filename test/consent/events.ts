@@ -15,15 +15,18 @@ export const RULES: readonly FieldRule[] = FIELDS.map((key) => ({
 const fields = fc.subarray(FIELDS, { minLength: 1 });
 
 const row: fc.Arbitrary<Row> = fc.record({
-  values: fc.subarray(FIELDS).map((keys) => Object.fromEntries(keys.map((key) => [key, `value of ${key}`]))),
+  values: fc
+    .oneof(fc.constant(FIELDS), fc.subarray(FIELDS))
+    .map((keys) => Object.fromEntries(keys.map((key) => [key, `value of ${key}`]))),
   records: fc.array(
     fc.record(
       {
         id: fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5', 'r6'),
         purpose: fc.constantFrom('p', 'p', 'p', 'q'),
         fields,
-        given: fc.integer({ min: 0, max: 24 }),
-        expires: fc.integer({ min: 1, max: 40 }),
+        // Mostly begun already, so that there is something to take back.
+        given: fc.oneof({ arbitrary: fc.constant(0), weight: 2 }, fc.integer({ min: 0, max: 24 })),
+        expires: fc.integer({ min: 1, max: 60 }),
       },
       { requiredKeys: ['id', 'purpose', 'fields', 'given'] },
     ),
