@@ -18,7 +18,7 @@ export function Headline({ kicker, title, body = [], box, sizes, frame, at }: He
   const { x, y, width, height } = box;
   const top = fit(kicker, { face: 'text', width, size: sizes.kicker, height: sizes.kicker * 4.2 });
   const titleY = snap(y + top.height + sizes.kicker * 0.5);
-  const rest = fit(body, { face: 'text', width, size: sizes.body, height: height * 0.45 });
+  const rest = fit(body, { face: 'text', width, size: sizes.body, height: height * 0.45, balance: true });
   const room = y + height - titleY - rest.height - sizes.body * 0.7;
   const head = fit(title, {
     face: 'display',

@@ -30,9 +30,9 @@ export interface Layout {
 }
 
 const landscape: Layout = {
-  type: { poster: 108, title: 68, closing: 72, body: 26, kicker: 22, label: 20, value: 20, strong: 36 },
+  type: { poster: 104, title: 68, closing: 72, body: 26, kicker: 22, label: 20, value: 20, strong: 36 },
   header: { x: 88, y: 72, width: 1104, size: 22 },
-  poster: { x: 88, y: 120, width: 896, height: 248 },
+  poster: { x: 88, y: 112, width: 896, height: 248 },
   text: { x: 88, y: 72, width: 464, height: 488 },
   curve: { x: 88, y: 376, width: 1104, height: 184 },
   chart: { x: 600, y: 136, width: 592, height: 424 },

@@ -42,6 +42,11 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
       ? { x: chart.x + distance, y: chart.y + middle }
       : { x: chart.x + middle, y: chart.y + chart.height - distance };
   };
+  /** Where a figure at the end of a bar begins: behind the thin line, if that is where it would stand. */
+  const clear = (length: number, average: number | undefined): number => {
+    const line = average === undefined ? 0 : along(average);
+    return line > length - thin && line < length + type.strong * (across ? 2.4 : 1.3) ? line : length;
+  };
   const longest = Math.max(...values.map((value) => count(value, locale).length));
   // Figures stand at the foot of the bars like a row of a table; many digits stand smaller.
   const size = across ? type.value : Math.min(type.value, Math.floor((thick * 1.72) / longest));
@@ -80,12 +85,11 @@ export function Bars({ story: { values, typical, lightest, field }, layout, loca
             )}
             {value !== undefined && (
               <Label
-                {...point(month, length + type.strong * (across ? 0.3 : 0.72))}
+                {...point(month, clear(length, average) + type.strong * (across ? 0.3 : 0.68))}
                 anchor={across ? 'start' : 'middle'}
                 size={type.strong}
                 shown={marked}
                 strong
-                halo
               >
                 {count(value, locale)}
               </Label>

@@ -49,12 +49,14 @@ function Rows({ story: { rows, against }, layout, frame }: RowsProps) {
   const peer = against === undefined ? undefined : bars[against];
   return (
     <>
+      {/* Under the rows, so that it stops at their figures. */}
+      {you && peer && <Plumb from={peer} to={you} stroke={stroke} drawn={gap} />}
       {rows.map((row, index) => {
         const bar = bars[index];
         const at = compare.rows + index * compare.stagger;
         return bar && <Row key={plain(row.label)} row={row} bar={bar} box={box} type={type} frame={frame} at={at} />;
       })}
-      {you && peer && <Gap you={you} peer={peer} tint={tint} drawn={gap} stroke={stroke} />}
+      {you && peer && <Gap you={you} peer={peer} tint={tint} stroke={stroke} drawn={gap} />}
       <svg aria-hidden="true" width="100%" height="100%" style={{ position: 'absolute', inset: 0 }}>
         {/* The axis of the months turns about its foot and stands up. */}
         <line
@@ -124,40 +126,42 @@ function Row({ row: { label, value, field, strong }, bar, box, type, frame, at }
   );
 }
 
+interface PlumbProps {
+  readonly from: Box;
+  readonly to: Box;
+  readonly stroke: number;
+  readonly drawn: number;
+}
+/** A line from the end of one bar up to the level of another. */
+function Plumb({ from, to, stroke, drawn }: PlumbProps) {
+  if (drawn === 0) return null;
+  const top = between(from.y, to.y, drawn);
+  const line = { left: from.x + from.width, top, height: from.y - top, borderLeft: `${stroke}px dashed var(--ink)` };
+  return <div style={{ position: 'absolute', ...line }} />;
+}
+
 interface GapProps {
   readonly you: Box;
   readonly peer: Box;
   readonly tint: string;
-  readonly drawn: number;
   readonly stroke: number;
+  readonly drawn: number;
 }
-/** The difference, measured off: a line up from the end of the other bar, and hatching between it and the viewer's. */
-function Gap({ you, peer, tint, drawn, stroke }: GapProps) {
+/** The difference, hatched: what is missing from the viewer's bar, or what it has more. */
+function Gap({ you, peer, tint, stroke, drawn }: GapProps) {
   if (drawn === 0) return null;
   const [low, high] = [Math.min(you.width, peer.width), Math.max(you.width, peer.width)];
   const ink = you.width > peer.width ? 'var(--paper)' : tint;
-  const top = between(peer.y, you.y, drawn);
   return (
-    <>
-      <div
-        style={{
-          position: 'absolute',
-          left: you.x + low,
-          top: you.y,
-          width: snap((high - low) * drawn),
-          height: you.height,
-          background: `repeating-linear-gradient(115deg, ${ink} 0 ${stroke}px, transparent 0 ${stroke * 5}px)`,
-        }}
-      />
-      <div
-        style={{
-          position: 'absolute',
-          left: peer.x + peer.width,
-          top,
-          height: peer.y - top,
-          borderLeft: `${stroke}px dashed var(--ink)`,
-        }}
-      />
-    </>
+    <div
+      style={{
+        position: 'absolute',
+        left: you.x + low,
+        top: you.y,
+        width: snap((high - low) * drawn),
+        height: you.height,
+        background: `repeating-linear-gradient(115deg, ${ink} 0 ${stroke}px, transparent 0 ${stroke * 5}px)`,
+      }}
+    />
   );
 }
