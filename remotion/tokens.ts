@@ -27,13 +27,13 @@ const ring = '#0000 .6em,#000 .66em 1.46em,#0000 1.52em';
 export const MARKS: readonly Mark[] = [
   {
     name: 'vermilion',
-    colour: { light: 'oklch(.63 .201 24)', dark: 'oklch(.65 .2 39)' },
+    colour: { light: 'oklch(.635 .2 28)', dark: 'oklch(.65 .2 39)' },
     pattern: 'solid',
     height: 1,
   },
   {
     name: 'ultramarine',
-    colour: { light: 'oklch(.396 .209 272)', dark: 'oklch(.659 .17 272)' },
+    colour: { light: 'oklch(.41 .2 266)', dark: 'oklch(.67 .16 268)' },
     pattern: 'dash',
     height: 1,
     mask: line('3.2em', '#000 62%', '#0000 0'),
@@ -47,7 +47,7 @@ export const MARKS: readonly Mark[] = [
   },
   {
     name: 'ochre',
-    colour: { light: 'oklch(.474 .123 63)', dark: 'oklch(.829 .17 80)' },
+    colour: { light: 'oklch(.48 .115 64)', dark: 'oklch(.829 .17 80)' },
     pattern: 'wave',
     height: 2.25,
     mask: `radial-gradient(circle at 50% 1.528em,${ring}) 0 0/4em 50% repeat-x,radial-gradient(circle at 50% calc(100% - 1.528em),${ring}) 2em 100%/4em 50% repeat-x`,
@@ -75,7 +75,7 @@ export const MARKS: readonly Mark[] = [
   },
   {
     name: 'violet',
-    colour: { light: 'oklch(.551 .207 292)', dark: 'oklch(.802 .17 312)' },
+    colour: { light: 'oklch(.555 .205 295)', dark: 'oklch(.802 .17 312)' },
     pattern: 'slant',
     height: 2.25,
     mask: 'linear-gradient(115deg,#0000 27%,#000 31% 67%,#0000 71%) 0 0/2.6em 100% repeat-x',

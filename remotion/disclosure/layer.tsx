@@ -45,6 +45,7 @@ export function Layer({ shape, layer, format, locale }: LayerViewProps) {
           reserve={reserve}
           frame={frame - statement.from}
           frames={statement.frames}
+          fps={shape.fps}
         />
       ) : (
         <Marker shape={shape} layer={layer} locale={locale} reserve={reserve} frame={frame} />

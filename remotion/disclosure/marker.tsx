@@ -56,8 +56,8 @@ export function markedAt(shape: VideoShape, layer: LayerProps, locale: string, f
   });
 }
 
-/** Frames in which a mark is drawn. */
-const DRAWING = 9;
+/** Seconds in which a mark is drawn. */
+const DRAWING = 0.3;
 
 export function Marker({
   shape,
@@ -74,6 +74,7 @@ export function Marker({
 }) {
   const items = markedAt(shape, layer, locale, frame);
   const { lines, withSource, measure } = layoutMarker(items, reserve);
+  const drawing = Math.round(shape.fps * DRAWING);
   const { size, leading, swatch, gap, margin } = measure;
   return (
     <div
@@ -105,7 +106,9 @@ export function Marker({
                     thick={size * 0.13}
                     style={{
                       width: swatch,
-                      ...(item.since < DRAWING ? drawnTo(progress(item.since + 1, 0, DRAWING), direction(locale)) : {}),
+                      ...(item.since + 1 < drawing
+                        ? drawnTo(progress(item.since + 1, 0, drawing), direction(locale))
+                        : {}),
                     }}
                   />
                   <bdi {...faceProps('medium', size)}>{item.label}</bdi>

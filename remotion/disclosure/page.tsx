@@ -15,15 +15,16 @@ export interface StatementPageProps {
   /** Of the statement scene. */
   readonly frame: number;
   readonly frames: number;
+  readonly fps: number;
 }
 
-export function StatementPage({ layer, locale, format, reserve, frame, frames }: StatementPageProps) {
+export function StatementPage({ layer, locale, format, reserve, frame, frames, fps }: StatementPageProps) {
   const set = setPages(layer, locale, format, reserve);
   const { page, from } = pageAt(set.pages, frame, frames);
   const blocks = set.pages[page] ?? [];
   return (
     <div style={{ position: 'absolute', inset: 0, background: 'var(--paper)' }}>
-      <div style={enter(frame, { at: from - 1, frames: 10 })}>
+      <div style={enter(frame, { at: from - 1, frames: Math.round(fps / 3) })}>
         {blocks.map((block) => (
           <div
             key={block.top}

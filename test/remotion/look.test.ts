@@ -120,7 +120,7 @@ describe.each<Tone>(['light', 'dark'])('colours on %s', (tone) => {
         for (const other of MARKS.slice(index + 1)) {
           const [a, b] = [seen(one.colour[tone], kind), seen(other.colour[tone], kind)];
           const apart = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-          expect(apart, `${kind}: ${one.name}, ${other.name}`).toBeGreaterThan(0.08);
+          expect(apart, `${kind}: ${one.name}, ${other.name}`).toBeGreaterThan(0.07);
         }
       }
     }
