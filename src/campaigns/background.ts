@@ -1,0 +1,90 @@
+/** What goes on by itself while the service runs. Each part is safe to run in several processes at once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readOutbox, sweepConsent } from '../consent/index.ts';
+import { sweepTombstones } from '../storage/index.ts';
+import type { Deps } from './deps.ts';
+import { complete, feed, prepareGeneral, reconcile, startScheduled } from './feed.ts';
+
+export interface Background {
+  /** Does at once what is due, instead of at the next beat. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+const SECOND = 1000;
+
+export function startBackground(d: Deps): Background {
+  const stopping = new AbortController();
+  const draw = beat(d, stopping.signal, SECOND, [
+    ['outbox', () => handleNotices(d)],
+    ['schedule', () => startScheduled(d)],
+    ['feed', () => feed(d)],
+    ['complete', () => complete(d)],
+  ]);
+  const general = beat(d, stopping.signal, 5 * SECOND, [['general', () => prepareGeneral(d)]]);
+  const slow = beat(d, stopping.signal, 5 * SECOND, [
+    ['reconcile', () => reconcile(d)],
+    ['consent', () => sweepConsent(d.storage, d.clock())],
+    ['tombstones', () => sweepTombstones(d.storage)],
+    ['ended', () => sweepEnded(d)],
+  ]);
+  return {
+    wake: () => {
+      draw.wake();
+      general.wake();
+    },
+    close: async () => {
+      stopping.abort();
+      await Promise.all([draw.ended, general.ended, slow.ended]);
+    },
+  };
+}
+
+type Step = readonly [name: string, run: () => Promise<unknown>];
+
+/** Runs the steps, rests, and again; a step that fails is told and tried again at the next beat. */
+function beat(d: Deps, stop: AbortSignal, every: number, steps: readonly Step[]) {
+  let resting = new AbortController();
+  let woken = false;
+  const run = async () => {
+    while (!stop.aborted) {
+      woken = false;
+      for (const [name, step] of steps) {
+        if (stop.aborted) return;
+        try {
+          await step();
+        } catch (error) {
+          const code = (error as { code?: unknown }).code ?? (error as Error).name;
+          d.log.warn({ room: 'campaigns', topic: name, code }, 'a background step failed');
+        }
+      }
+      resting = new AbortController();
+      if (!woken) await sleep(every, undefined, { signal: AbortSignal.any([stop, resting.signal]) }).catch(() => {});
+    }
+  };
+  return {
+    ended: run(),
+    wake: () => {
+      woken = true;
+      resting.abort();
+    },
+  };
+}
+
+/** Videos that were taken away have no more business in the queue. */
+async function handleNotices(d: Deps): Promise<void> {
+  const { done } = await readOutbox(d.storage.db, (notice) => d.queue.remove(notice.videos), d.clock());
+  if (done >= 100) await handleNotices(d);
+}
+
+const DAY = 86_400_000;
+
+/** Sessions that have ended, and answers kept for repeated requests, after a day. */
+export async function sweepEnded(d: Deps): Promise<void> {
+  const now = d.clock();
+  await d.storage.db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+  await d.storage.db
+    .deleteFrom('idempotency')
+    .where('created_at', '<=', new Date(now.getTime() - DAY))
+    .execute();
+}

@@ -1,0 +1,55 @@
+/** Every way in which a call about campaigns fails, in one table. Texts and issues name rules and places, never a value. */
+
+export const CAMPAIGN_ERRORS = {
+  'unknown-campaign': { status: 404, message: 'there is no such campaign' },
+  'unknown-recipient': { status: 404, message: 'there is no such recipient in this campaign' },
+  'invalid-campaign': { status: 422, message: 'the campaign is not as it must be' },
+  'invalid-row': { status: 422, message: 'the row is not as it must be' },
+  'invalid-cursor': { status: 400, message: 'the cursor is not one that was given out' },
+  'fixed-after-first-row': {
+    status: 409,
+    message:
+      'template, purpose, controller and sharedWith are fixed from the first row on; retentionDays may only shrink',
+  },
+  'not-launchable': { status: 409, message: 'something that a viewer must be told, or an audience, is missing' },
+  'wrong-status': { status: 409, message: 'the campaign is not in a state that allows this' },
+  'changed-meanwhile': { status: 409, message: 'the campaign was changed during the upload; send the file again' },
+  'not-failed': { status: 409, message: 'only a failed video can be drawn again' },
+  'no-video': { status: 409, message: 'this recipient has no video of their own' },
+  erased: { status: 409, message: 'this person was erased and has not agreed anew' },
+  'unknown-template': { status: 409, message: 'the template of the campaign is not installed any more' },
+  'content-type': { status: 415, message: 'an audience is application/json, application/x-ndjson or text/csv' },
+  empty: { status: 422, message: 'the file is empty' },
+  'encoding-unsupported': { status: 422, message: 'the file is UTF-16 or UTF-32; send UTF-8 or Windows-1252' },
+  'json-not-array': { status: 422, message: 'the JSON is not an array of rows' },
+  'csv-header': { status: 422, message: 'the first line of the CSV is not a line of column names' },
+  'csv-no-id': { status: 422, message: 'the CSV has no column id' },
+  'csv-too-many-columns': { status: 422, message: 'the CSV has more than 1000 columns' },
+  'csv-repeated-column': { status: 422, message: 'two columns of the CSV have the same name' },
+  'upload-aborted': {
+    status: 400,
+    message: 'the upload ended early; rows before are kept, the same file again completes it',
+  },
+} as const;
+export type CampaignErrorCode = keyof typeof CAMPAIGN_ERRORS;
+
+/** Where in a request or a campaign a rule is broken. A part of `path` that is not identifier-like reads `other`. */
+export interface Issue {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export class CampaignError extends Error {
+  override name = 'CampaignError';
+  readonly code: CampaignErrorCode;
+  /** The HTTP status that says it best. */
+  readonly status: number;
+  readonly issues: readonly Issue[];
+  constructor(code: CampaignErrorCode, issues: readonly Issue[] = [], options?: ErrorOptions) {
+    super(CAMPAIGN_ERRORS[code].message, options);
+    this.code = code;
+    this.status = CAMPAIGN_ERRORS[code].status;
+    this.issues = issues;
+  }
+}

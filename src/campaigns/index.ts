@@ -1,0 +1,103 @@
+/** Campaigns: made, filled, launched, led to their end. */
+import type { Readable } from 'node:stream';
+import { type ImportOptions, importAudience } from './audience/import.ts';
+import type { ImportReport } from './audience/report.ts';
+import { type Background, startBackground } from './background.ts';
+import type { Campaign } from './campaign.ts';
+import type { Deps } from './deps.ts';
+import { create, get, list, patch, remove } from './edit.ts';
+import {
+  type Access,
+  access,
+  preview,
+  putRecipient,
+  type Recipient,
+  recipient,
+  recipients,
+  removeRecipient,
+  retry,
+} from './people.ts';
+import { type ProgressListener, Watchers } from './progress.ts';
+import { cancel, launch, pause, resume, stopPersonal } from './state.ts';
+
+export type { ImportOptions } from './audience/import.ts';
+export type { FieldCount, ImportReport, RowError } from './audience/report.ts';
+export { READ_CODES, type ReadCode } from './audience/rows.ts';
+export type { Background } from './background.ts';
+export type { Campaign, Counts, Progress } from './campaign.ts';
+export type { Deps as CampaignsOptions } from './deps.ts';
+export { CAMPAIGN_ERRORS, CampaignError, type CampaignErrorCode, type Issue } from './errors.ts';
+export type { Access, Recipient } from './people.ts';
+export type { ProgressListener } from './progress.ts';
+
+/** Every call throws a `CampaignError`; `workspace` and `campaign` are ids, `recipient` is the sender's own id. */
+export interface Campaigns {
+  create(workspace: string, body: unknown, o?: { demo?: boolean }): Promise<Campaign>;
+  list(workspace: string): Promise<Campaign[]>;
+  get(workspace: string, campaign: string): Promise<Campaign>;
+  patch(workspace: string, campaign: string, body: unknown): Promise<Campaign>;
+  delete(workspace: string, campaign: string): Promise<void>;
+  importAudience(
+    workspace: string,
+    campaign: string,
+    body: Readable,
+    contentType: string,
+    o: ImportOptions,
+  ): Promise<ImportReport>;
+  putRecipient(workspace: string, campaign: string, recipient: string, body: unknown): Promise<Recipient>;
+  recipient(workspace: string, campaign: string, recipient: string): Promise<Recipient>;
+  recipients(
+    workspace: string,
+    campaign: string,
+    cursor?: string,
+    limit?: number,
+  ): Promise<{ items: Recipient[]; next?: string }>;
+  retry(workspace: string, campaign: string, recipient: string): Promise<Recipient>;
+  removeRecipient(workspace: string, campaign: string, recipient: string): Promise<void>;
+  preview(workspace: string, campaign: string, row: unknown): Promise<{ uuid: string }>;
+  launch(workspace: string, campaign: string): Promise<Campaign>;
+  pause(workspace: string, campaign: string): Promise<Campaign>;
+  resume(workspace: string, campaign: string): Promise<Campaign>;
+  cancel(workspace: string, campaign: string): Promise<Campaign>;
+  stopPersonal(workspace: string, campaign: string): Promise<{ opened: number }>;
+  access(workspace: string, recipient: string): Promise<Access>;
+  /** Tells the campaign's progress now and whenever it changes, until the answer is called. */
+  subscribe(campaign: string, listener: ProgressListener): () => void;
+  startBackground(): Background;
+}
+
+export function openCampaigns(d: Deps): Campaigns {
+  const watchers = new Watchers(d);
+  let background: Background | undefined;
+  /** What changes what is owed is acted on at once, not at the next beat. */
+  const waking = async <T>(done: Promise<T>): Promise<T> => {
+    const answer = await done;
+    background?.wake();
+    return answer;
+  };
+  return {
+    create: (...call) => create(d, ...call),
+    list: (...call) => list(d, ...call),
+    get: (...call) => get(d, ...call),
+    patch: (...call) => waking(patch(d, ...call)),
+    delete: (...call) => remove(d, ...call),
+    importAudience: (...call) => waking(importAudience(d, ...call)),
+    putRecipient: (...call) => waking(putRecipient(d, ...call)),
+    recipient: (...call) => recipient(d, ...call),
+    recipients: (...call) => recipients(d, ...call),
+    retry: (...call) => retry(d, ...call),
+    removeRecipient: (...call) => waking(removeRecipient(d, ...call)),
+    preview: (...call) => preview(d, ...call),
+    launch: (...call) => waking(launch(d, ...call)),
+    pause: (...call) => pause(d, ...call),
+    resume: (...call) => waking(resume(d, ...call)),
+    cancel: (...call) => cancel(d, ...call),
+    stopPersonal: (...call) => stopPersonal(d, ...call),
+    access: (...call) => access(d, ...call),
+    subscribe: (campaign, listener) => watchers.subscribe(campaign, listener),
+    startBackground: () => {
+      background = startBackground(d);
+      return background;
+    },
+  };
+}
