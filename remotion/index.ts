@@ -7,17 +7,11 @@ export { shownUses } from './disclosure/shown.ts';
 export { readingSeconds, type StatementWords, statementText, statementWords } from './disclosure/statement.ts';
 export { fontFiles, stylesheet } from './fonts/stylesheet.ts';
 export { widthOf } from './kit/advance.ts';
-export {
-  Bars,
-  type BarsProps,
-  BigNumber,
-  type BigNumberProps,
-  Comparison,
-  type ComparisonProps,
-} from './kit/charts.tsx';
+export { Bars, type BarsProps } from './kit/bars.tsx';
 export { clean, graphemes } from './kit/clean.ts';
 export { contrast, legible, parseColour, toHex } from './kit/colour.ts';
 export { FACES, type Face, type FaceName } from './kit/faces.ts';
+export { BigNumber, type BigNumberProps, Comparison, type ComparisonProps } from './kit/figures.tsx';
 export { type FitLine, type FitOptions, type Fitted, fit, type Run, type Words } from './kit/fit.ts';
 export {
   type DateInput,
