@@ -176,7 +176,8 @@ export interface IdempotencyTable {
   request_hash: Buffer;
   status: number | null;
   sealed_answer: Buffer | null;
-  created_at: CreatedAt;
+  /** While its request runs: when that was last seen alive. */
+  created_at: ColumnType<Date, Date | string | undefined, Date>;
 }
 
 /** Files to delete: tombstone, file, row, so that a crash can be resumed. */

@@ -1,0 +1,62 @@
+/**
+ * Everything that is answered over HTTP: the API for campaigns, the viewers' side, the console and the reference, and what
+ * those who run the service ask. `server.ts` has the limits of the server it runs on.
+ */
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { RenderQueue } from '../queue/index.ts';
+import { renderProblem } from '../web/console/sign-in.tsx';
+import { accessLog } from './access-log.ts';
+import { answerErrors, apiRouter } from './api.ts';
+import { openConsole } from './console/index.ts';
+import { securityHeaders } from './headers.ts';
+import { type Checks, healthz, readyz, storageChecks } from './health.ts';
+import { openMetrics } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import { Problem } from './problems.ts';
+import type { Rooms } from './registry.ts';
+import { ROUTES } from './routes/index.ts';
+import { viewerRouter } from './viewer/index.ts';
+
+export interface AppDeps extends Rooms {
+  readonly log: Logger;
+  /** Where this process has one: it is asked for `/readyz` and counted for `/metrics`. */
+  readonly queue?: Pick<RenderQueue, 'counts'>;
+  /** What else must answer before this service is ready, by name. */
+  readonly checks?: Checks;
+  readonly settings: {
+    readonly publicUrl: string;
+    /** Opens the console once: `/console/start/<code>`. */
+    readonly consoleCode?: string;
+  };
+}
+
+export const VERSION = '0.1.0';
+
+export function createApp(d: AppDeps): Express {
+  const { storage, queue, log, settings } = d;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('case sensitive routing', true);
+  const metrics = openMetrics(storage, queue);
+  app.use(accessLog(log, metrics.count));
+  app.use(securityHeaders(settings.publicUrl.startsWith('https:')));
+
+  app.get('/healthz', healthz);
+  const queueCheck: Checks = queue ? { queue: () => queue.counts() } : {};
+  app.get('/readyz', readyz({ ...storageChecks(storage), ...queueCheck, ...d.checks }, log));
+  app.get('/metrics', metrics.handler);
+  const description = JSON.stringify(openApi({ routes: ROUTES, publicUrl: settings.publicUrl, version: VERSION }));
+  app.get('/openapi.json', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').type('application/json').send(description);
+  });
+
+  const { router, assets } = openConsole({ rooms: d, code: settings.consoleCode });
+  app.use(router);
+  app.use(viewerRouter(d));
+  app.use(apiRouter(d, ROUTES, log));
+  app.use(() => {
+    throw new Problem('not-found');
+  });
+  app.use(answerErrors(log, (problem) => renderProblem({ assets, signedIn: false }, problem)));
+  return app;
+}

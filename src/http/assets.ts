@@ -1,0 +1,59 @@
+/** Style, script and fonts of our own pages, made once: addresses carry a hash of what they hold and may be kept for ever. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { type RequestHandler, Router } from 'express';
+import { tokensCss } from '../../remotion/tokens.ts';
+
+export interface PageAssets {
+  readonly style: string;
+  readonly script: string;
+}
+
+/** Latin, Greek and Cyrillic; other scripts take the reader's own fonts. */
+const FONTS = ['@fontsource-variable/commissioner/index.css', '@fontsource-variable/source-serif-4/opsz.css'];
+const require = createRequire(import.meta.url);
+
+/** `room`: a folder of `src/web/` with `<room>.css` and `client.ts`; served under `/<room>/assets/`. */
+export function pageAssets(room: string): { readonly assets: PageAssets; readonly router: Router } {
+  const folder = fileURLToPath(new URL(`../web/${room}/`, import.meta.url));
+  const prefix = `/${room}/assets`;
+  const byName = new Map<string, { readonly type: string; readonly body: Buffer }>();
+  const add = (name: string, type: string, body: Buffer): string => {
+    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+    const named = name.replace('.', `-${hash}.`);
+    byName.set(named, { type, body });
+    return `${prefix}/${named}`;
+  };
+  const faces = FONTS.map((sheet) => {
+    const path = require.resolve(sheet);
+    return readFileSync(path, 'utf8').replace(/url\(\.\/files\/([\w.-]+\.woff2)\)/g, (_, file: string) => {
+      const body = readFileSync(join(dirname(path), 'files', file));
+      return `url(${add(file, 'font/woff2', body)})`;
+    });
+  });
+  const css = [...faces, tokensCss(), readFileSync(join(folder, `${room}.css`), 'utf8')].join('\n');
+  const built = buildSync({
+    entryPoints: [join(folder, 'client.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const assets = {
+    style: add(`${room}.css`, 'text/css; charset=utf-8', Buffer.from(css)),
+    script: add(`${room}.js`, 'text/javascript; charset=utf-8', Buffer.from(built.outputFiles[0]?.contents ?? '')),
+  };
+  const serve: RequestHandler<{ asset: string }> = (request, response, next) => {
+    const asset = byName.get(request.params.asset);
+    if (!asset) return next();
+    response.set('Cache-Control', 'public, max-age=31536000, immutable');
+    response.set('Content-Type', asset.type).send(asset.body);
+  };
+  return { assets, router: Router().get(`${prefix}/:asset`, serve) };
+}

@@ -1,0 +1,123 @@
+/**
+ * The console and the reference: pages rendered here, complete without a script. Signing in takes the address that is
+ * printed at start, once, or an API key.
+ */
+import express, { type Request, type Response, Router } from 'express';
+import { findKey } from '../../accounts/index.ts';
+import { renderCampaigns } from '../../web/console/campaigns.tsx';
+import { renderReference } from '../../web/console/reference.tsx';
+import { renderSignIn } from '../../web/console/sign-in.tsx';
+import { type PageAssets, pageAssets } from '../assets.ts';
+import { pageHeaders } from '../headers.ts';
+import { Problem } from '../problems.ts';
+import { sendProgress } from '../progress.ts';
+import type { Rooms } from '../registry.ts';
+import { ROUTES } from '../routes/index.ts';
+import { campaignViews } from './campaigns.ts';
+import { allProblems, errorCodes, referenceGroups } from './reference.ts';
+import { type Session, Sessions } from './sessions.ts';
+
+export interface ConsoleOptions {
+  readonly rooms: Rooms;
+  /** Opens the console once: `/console/start/<code>`. */
+  readonly code: string | undefined;
+}
+
+/** A sign-in form holds one key. */
+const FORM_LIMIT = '4kb';
+
+export function openConsole({ rooms, code }: ConsoleOptions): { readonly router: Router; readonly assets: PageAssets } {
+  const { storage, settings, clock } = rooms;
+  const { assets, router: files } = pageAssets('console');
+  const sessions = new Sessions({ clock, code, secure: settings.publicUrl.startsWith('https:') });
+  const router = Router();
+  const page = (response: Response, html: string): void => void response.type('html').send(html);
+
+  router.use(files);
+  router.use(['/console', '/docs'], pageHeaders);
+  router.get('/', (_request, response) => response.redirect(303, '/console'));
+
+  router.get('/console', async (request, response) => {
+    const session = await sessions.find(request);
+    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false }));
+    const [campaigns, workspace] = await Promise.all([
+      campaignViews(rooms, session.workspaceId),
+      storage.db.selectFrom('workspaces').select('name').where('id', '=', session.workspaceId).executeTakeFirst(),
+    ]);
+    const view = { assets, signedIn: true, campaigns, workspace: workspace?.name ?? '', api: settings.publicUrl };
+    page(response, renderCampaigns(view));
+  });
+
+  router.get('/console/events', async (request, response) => {
+    const session = await sessions.find(request);
+    if (!session) throw new Problem('unauthorized');
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const list = () => rooms.campaigns.list(session.workspaceId);
+    const campaigns = await list();
+    const namesOf = (some: typeof campaigns) => some.map((one) => one.id).join();
+    const goesOn = async () =>
+      (await sessions.find(request)) !== undefined && namesOf(await list()) === namesOf(campaigns);
+    await sendProgress(rooms.campaigns, { campaigns, signal: left.signal, goesOn }, response);
+  });
+
+  router.get('/console/start/:code', async (request, response) => {
+    const workspace = sessions.redeem(request.params.code) ? await firstWorkspace() : undefined;
+    if (workspace) sessions.open(response, { workspaceId: workspace, stillKnown: async () => true });
+    else if (!(await sessions.find(request))) {
+      return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'code' }));
+    }
+    response.redirect(303, '/console');
+  });
+
+  router.post('/console/sign-in', ownPagesOnly, form, async (request: Request, response: Response) => {
+    const sent: unknown = request.body?.key;
+    const key = typeof sent === 'string' ? sent.trim() : '';
+    const found = await findKey(storage, key);
+    if (!found) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
+    const session: Session = {
+      workspaceId: found.workspaceId,
+      stillKnown: async () => (await findKey(storage, key)) !== undefined,
+    };
+    sessions.open(response, session);
+    response.redirect(303, '/console');
+  });
+
+  router.post('/console/sign-out', ownPagesOnly, (request, response) => {
+    sessions.close(request, response);
+    response.redirect(303, '/console');
+  });
+
+  const reference = {
+    assets,
+    api: settings.publicUrl,
+    groups: referenceGroups(ROUTES, settings.publicUrl),
+    problems: allProblems(),
+    codes: errorCodes(),
+  };
+  router.get('/docs', async (request, response) => {
+    page(response, renderReference({ ...reference, signedIn: (await sessions.find(request)) !== undefined }));
+  });
+
+  /** The printed address opens the oldest: the demo's, where there is one. */
+  async function firstWorkspace(): Promise<string | undefined> {
+    const row = await storage.db.selectFrom('workspaces').select('id').orderBy('created_at').executeTakeFirst();
+    return row?.id;
+  }
+
+  return { router, assets };
+}
+
+const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
+
+/** No other site's page may sign anybody in or out. */
+function ownPagesOnly(request: Request, _response: Response, next: () => void): void {
+  const site = request.get('sec-fetch-site');
+  const origin = request.get('origin');
+  const foreign =
+    site === undefined
+      ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
+      : site !== 'same-origin' && site !== 'none';
+  if (foreign) throw new Problem('foreign-origin');
+  next();
+}

@@ -1,0 +1,127 @@
+/** The registry as the reference page shows it: tables instead of schemas, and a call that can be pasted. */
+import type { z } from 'zod';
+import { CAMPAIGN_ERRORS, READ_CODES } from '../../campaigns/index.ts';
+import { ROW_CODES } from '../../consent/index.ts';
+import type { CallView, ProblemRow, ReferenceView, Row } from '../../web/console/view.ts';
+import { ISSUE_CODES } from '../issues.ts';
+import { jsonSchema, problemsOf } from '../openapi.ts';
+import { PROBLEMS, type ProblemCode } from '../problems.ts';
+import { operationId, type Route } from '../registry.ts';
+
+/** JSON Schema, as far as tables show it. */
+interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly default?: unknown;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly additionalProperties?: Schema | boolean;
+}
+
+const DEEPEST = 2;
+/** What zod says for "any whole number" says nothing. */
+const LIMIT = 2 ** 53 - 1;
+
+export function referenceGroups(routes: readonly Route[], api: string): ReferenceView['groups'] {
+  const groups = Map.groupBy(routes, (route) => route.tag);
+  return [...groups].map(([name, calls]) => ({ name, calls: calls.map((route) => callOf(route, api)) }));
+}
+
+export const allProblems = (): ProblemRow[] =>
+  problemRows((Object.keys(PROBLEMS) as ProblemCode[]).sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status));
+
+export const errorCodes = (): ReferenceView['codes'] => [
+  { name: 'Codes of errors', rows: codeRows(ISSUE_CODES) },
+  {
+    name: 'Codes of rejected rows',
+    rows: codeRows({ ...ROW_CODES, ...READ_CODES, erased: CAMPAIGN_ERRORS.erased.message }),
+  },
+];
+
+const codeRows = (table: Readonly<Record<string, string>>) =>
+  Object.entries(table).map(([code, text]) => ({ code, text }));
+
+const problemRows = (codes: readonly ProblemCode[]): ProblemRow[] =>
+  codes.map((code) => ({ code, status: PROBLEMS[code].status, title: PROBLEMS[code].title }));
+
+function callOf(route: Route, api: string): CallView {
+  const { answer, body } = route;
+  const address = (schema: z.ZodType) => rowsOf(jsonSchema(schema, 'input') as Schema);
+  const text = answer.example === undefined ? undefined : JSON.stringify(answer.example, null, 2);
+  return {
+    id: operationId(route),
+    method: route.method.toUpperCase(),
+    path: route.path,
+    summary: route.summary,
+    detail: route.detail ?? '',
+    parameters: [...address(route.params), ...address(route.query)],
+    ...(body
+      ? {
+          body: {
+            types: body.kind === 'json' ? ['application/json'] : body.types,
+            rows: rowsOf(jsonSchema(body.schema, 'input') as Schema),
+          },
+        }
+      : {}),
+    curl: curlOf(route, api),
+    answer: {
+      status: answer.status,
+      rows: answer.status === 204 ? [] : rowsOf(jsonSchema(answer.schema, 'output') as Schema),
+      ...(text === undefined ? {} : { example: text }),
+    },
+    problems: problemRows(problemsOf(route)),
+  };
+}
+
+/** Keys of an object, and of objects in it; of a list, those of its items. */
+function rowsOf(schema: Schema, at = '', depth = 0): Row[] {
+  const object = schema.type === 'array' ? schema.items : schema;
+  const inner = schema.type === 'array' && at ? `${at}[]` : at;
+  return Object.entries(object?.properties ?? {}).flatMap(([key, value]) => {
+    const name = inner ? `${inner}.${key}` : key;
+    const row = { name, type: typeOf(value), required: (object?.required ?? []).includes(key), text: textOf(value) };
+    return [row, ...(depth < DEEPEST ? rowsOf(value, name, depth + 1) : [])];
+  });
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ');
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' | ');
+  if (schema.type === 'array') return `list of ${schema.items ? typeOf(schema.items) : 'values'}`;
+  if (schema.type === 'object' && typeof schema.additionalProperties === 'object') return 'object, by key';
+  return schema.format ?? schema.type ?? 'any';
+}
+
+function textOf({ description, default: usual, minimum, maximum }: Schema): string {
+  const bounds =
+    minimum !== undefined && maximum !== undefined && maximum < LIMIT && minimum > -LIMIT
+      ? `${minimum} to ${maximum}.`
+      : '';
+  const otherwise = usual === undefined ? '' : `Default ${JSON.stringify(usual)}.`;
+  return [description ? `${description}.` : '', bounds, otherwise].filter(Boolean).join(' ');
+}
+
+function curlOf(route: Route, api: string): string {
+  const address = `${api}${route.path.replace(':rid', 'cust-1001').replace('recipients/:id', 'recipients/cust-1001')}`
+    .replace('templates/:id', 'templates/year-in-review')
+    .replace(':id', '$CAMPAIGN');
+  const method = route.method === 'get' ? [] : [`-X ${route.method.toUpperCase()}`];
+  const lines = [
+    [`curl -s${'stream' in route ? 'N' : ''}`, ...method, address].join(' '),
+    '-H "Authorization: Bearer $KEY"',
+  ];
+  const { body } = route;
+  if (body?.kind === 'json') {
+    lines.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(body.example, null, 2)}'`);
+  }
+  if (body?.kind === 'stream') lines.push(`-H 'Content-Type: ${body.example.type}'`, '--data-binary @audience.csv');
+  return lines.join(' \\\n  ');
+}

@@ -1,0 +1,163 @@
+/** `/openapi.json`: OpenAPI 3.1, made of the registry and of nothing else. */
+import { z } from 'zod';
+import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, typeOf } from './problems.ts';
+import { operationId, type Route } from './registry.ts';
+import * as shapes from './shapes.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface OpenApiOptions {
+  readonly routes: readonly Route[];
+  readonly publicUrl: string;
+  readonly version: string;
+}
+
+/** What every call can answer beside its own. */
+const COMMON: readonly ProblemCode[] = ['unauthorized', 'not-found', 'too-many-requests', 'internal', 'unavailable'];
+const OF_BODIES: readonly ProblemCode[] = ['too-large', 'unsupported-media-type', 'body-too-slow'];
+const OF_JSON: readonly ProblemCode[] = ['bad-json', 'invalid-request'];
+const OF_KEYS: readonly ProblemCode[] = ['idempotency-key-shape', 'idempotency-key-reused', 'idempotency-in-progress'];
+
+const NAMES = new Map<z.ZodType, string>([
+  [shapes.campaignAnswerSchema, 'Campaign'],
+  [shapes.progressSchema, 'Progress'],
+  [shapes.recipientSchema, 'Recipient'],
+  [shapes.reportSchema, 'ImportReport'],
+  [shapes.templateSchema, 'Template'],
+  [shapes.accessSchema, 'Access'],
+  [shapes.erasureSchema, 'Erasure'],
+  [shapes.previewSchema, 'Preview'],
+  [shapes.problemSchema, 'Problem'],
+]);
+
+export function openApi({ routes, publicUrl, version }: OpenApiOptions): Json {
+  const schemas: Record<string, Json> = {};
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const name = NAMES.get(schema);
+    if (!name) return jsonSchema(schema, io);
+    schemas[name] ??= jsonSchema(schema, io);
+    return { $ref: `#/components/schemas/${name}` };
+  };
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] ??= {};
+    paths[path][route.method] = operation(route, schemaOf);
+  }
+  schemaOf(shapes.problemSchema, 'output');
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Candor',
+      version,
+      summary: 'Personalized video that tells the viewer exactly what it knows about them',
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ key: [] }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: { schemas, securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+  };
+}
+
+/** JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<
+    string,
+    unknown
+  >;
+  return rest;
+}
+
+/** Every problem a call can answer. */
+export function problemsOf(route: Route): ProblemCode[] {
+  return [
+    ...new Set([
+      ...(route.problems ?? []),
+      ...(route.body ? OF_BODIES : []),
+      ...(route.body?.kind === 'json' ? OF_JSON : []),
+      ...(Object.keys(route.query.shape).length > 0 ? (['invalid-request'] as const) : []),
+      ...(route.method === 'post' ? OF_KEYS : []),
+      ...COMMON,
+    ]),
+  ];
+}
+
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
+
+function operation(route: Route, schemaOf: SchemaOf): Json {
+  const { answer, body } = route;
+  const type = 'stream' in route ? 'text/event-stream' : 'application/json';
+  const example = answer.example === undefined ? {} : { example: answer.example };
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.detail ? { description: route.detail } : {}),
+    parameters: [...parameters(route, 'path'), ...parameters(route, 'query'), ...keyParameter(route)],
+    ...(body ? { requestBody: { required: true, content: bodyContent(body, schemaOf) } } : {}),
+    responses: {
+      [answer.status]:
+        answer.status === 204
+          ? { description: 'Done' }
+          : { description: 'Done', content: { [type]: { schema: schemaOf(answer.schema, 'output'), ...example } } },
+      ...problemResponses(problemsOf(route)),
+    },
+  };
+}
+
+function bodyContent(body: NonNullable<Route['body']>, schemaOf: SchemaOf): Json {
+  if (body.kind === 'json') {
+    return { 'application/json': { schema: schemaOf(body.schema, 'input'), example: body.example } };
+  }
+  const schema = schemaOf(body.schema, 'input');
+  return Object.fromEntries(
+    body.types.map((type) => [
+      type,
+      type === 'application/json'
+        ? { schema }
+        : { schema: { type: 'string' }, ...(type === body.example.type ? { example: body.example.text } : {}) },
+    ]),
+  );
+}
+
+function parameters(route: Route, place: 'path' | 'query'): Json[] {
+  const schema = jsonSchema(place === 'path' ? route.params : route.query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(schema.properties ?? {}).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (schema.required ?? []).includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: rest,
+  }));
+}
+
+const keyParameter = (route: Route): Json[] =>
+  route.method === 'post'
+    ? [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          description: 'The same key and body give the same answer and one effect, for a day',
+          schema: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      ]
+    : [];
+
+/** One response a status; its description lists the codes. */
+function problemResponses(codes: readonly ProblemCode[]): Json {
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `${typeOf(code)}: ${PROBLEMS[code].title}`).join('\n'),
+        content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}

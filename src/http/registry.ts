@@ -1,0 +1,121 @@
+/**
+ * One route is one object: address, shapes, words and handler. The router, `/openapi.json`, `/docs` and the tests are all
+ * made from the same list.
+ */
+import type { Readable } from 'node:stream';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Campaigns } from '../campaigns/index.ts';
+import type { Delivery } from '../delivery/index.ts';
+import type { Frames } from '../frames/index.ts';
+import type { Storage } from '../storage/index.ts';
+import type { Videos } from '../videos/index.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** What handlers work with. */
+export interface Rooms {
+  readonly storage: Storage;
+  readonly campaigns: Campaigns;
+  readonly delivery: Delivery;
+  readonly videos: Videos;
+  readonly frames: Frames;
+  readonly clock: () => Date;
+  readonly settings: { readonly publicUrl: string };
+}
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A body that is not kept in memory, as it arrives. */
+export interface Upload {
+  readonly stream: Readable;
+  readonly contentType: string;
+}
+
+/** One request, checked. */
+export interface Call<P, Q, B> {
+  readonly rooms: Rooms;
+  readonly workspaceId: string;
+  /** Whether the key still stands: asked now and then while a long answer runs. */
+  stillKnown(): Promise<boolean>;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Of a route that takes a stream; empty elsewhere. */
+  readonly upload: Upload;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal;
+}
+
+type BodySpec<B extends z.ZodType> =
+  | {
+      readonly kind: 'json';
+      readonly schema: B;
+      /** Another room checks it, with the same schema and more than a schema can say: the handler gets what was sent. */
+      readonly checkedByRoom?: boolean;
+      readonly example: unknown;
+    }
+  | {
+      readonly kind: 'stream';
+      readonly schema: B;
+      readonly types: readonly string[];
+      readonly example: { readonly type: string; readonly text: string };
+    };
+
+export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
+  readonly method: Method;
+  readonly path: `/v1/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  /** More words, for the reference. */
+  readonly detail?: string;
+  /** Breaking it means that there is no such thing: 404. */
+  readonly params: P;
+  readonly query: Q;
+  readonly body?: BodySpec<B>;
+  readonly answer: { readonly status: 200 | 201 | 204; readonly schema: A; readonly example?: unknown };
+  /** Beyond those that every call can give. */
+  readonly problems?: readonly ProblemCode[];
+  /** For how many seconds the answer is kept for `Idempotency-Key`; a day unless said otherwise. */
+  readonly rememberSeconds?: number;
+}
+
+/** Rooms give out what is theirs to change alone. */
+type Given<T> = T extends readonly (infer U)[]
+  ? readonly Given<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T;
+
+interface Answering<P, Q, B, A> {
+  handle(call: Call<P, Q, B>): Promise<A>;
+}
+interface Streaming<P, Q, B> {
+  /** Sends by itself, until the caller leaves. */
+  stream(call: Call<P, Q, B>, response: Response): Promise<void>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the list holds routes of all shapes; each was checked where it was written
+type Any = any;
+export type Route = RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> &
+  (Answering<Any, Any, Any, unknown> | Streaming<Any, Any, Any>);
+
+/** Writes a route down; handler and answer must fit the shapes. */
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
+  spec: RouteSpec<P, Q, B, A> &
+    (
+      | Answering<z.output<P>, z.output<Q>, z.output<B>, Given<z.input<A>>>
+      | Streaming<z.output<P>, z.output<Q>, z.output<B>>
+    ),
+): Route {
+  return spec as unknown as Route;
+}
+
+/** `GET /v1/campaigns/:id` → `getCampaignsId`. */
+export const operationId = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
+  method +
+  path
+    .replace(/^\/v1/, '')
+    .split(/[/:-]+/)
+    .filter(Boolean)
+    .map((part) => part[0]?.toUpperCase() + part.slice(1))
+    .join('');

@@ -1,0 +1,124 @@
+/** Campaigns: made, changed, started and stopped. */
+import { z } from 'zod';
+import { campaignSchema } from '../../videos/index.ts';
+import { route } from '../registry.ts';
+import { campaignAnswerSchema } from '../shapes.ts';
+import { campaignParams, none } from './params.ts';
+
+const TAG = 'Campaigns';
+
+const EXAMPLE = {
+  name: 'Your year with Northlight',
+  template: 'year-in-review',
+  controller: {
+    name: 'Northlight Energy',
+    address: 'Harbour Street 12, 20457 Hamburg, Germany',
+    email: 'privacy@northlight.example',
+    privacyUrl: 'https://northlight.example/privacy',
+  },
+  retentionDays: 90,
+};
+
+type Move = 'launch' | 'pause' | 'resume' | 'cancel';
+
+const move = (name: Move, summary: string, detail: string) =>
+  route({
+    method: 'post',
+    path: `/v1/campaigns/:id/${name}`,
+    tag: TAG,
+    summary,
+    detail,
+    params: campaignParams,
+    query: none,
+    answer: { status: 200, schema: campaignAnswerSchema },
+    problems:
+      name === 'launch' ? ['unknown-campaign', 'not-launchable', 'wrong-status'] : ['unknown-campaign', 'wrong-status'],
+    handle: ({ rooms, workspaceId, params }) => rooms.campaigns[name](workspaceId, params.id),
+  });
+
+export const campaignRoutes = [
+  route({
+    method: 'post',
+    path: '/v1/campaigns',
+    tag: TAG,
+    summary: 'A new campaign',
+    detail:
+      'A draft. What viewers are told comes from here and from the template: who sends it, what for, who else receives their data, how long it is kept.',
+    params: none,
+    query: none,
+    body: { kind: 'json', schema: campaignSchema, checkedByRoom: true, example: EXAMPLE },
+    answer: { status: 201, schema: campaignAnswerSchema },
+    problems: ['invalid-campaign'],
+    handle: ({ rooms, workspaceId, body }) => rooms.campaigns.create(workspaceId, body),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/campaigns',
+    tag: TAG,
+    summary: 'Every campaign',
+    detail: 'The newest first.',
+    params: none,
+    query: none,
+    answer: { status: 200, schema: z.object({ items: z.array(campaignAnswerSchema) }) },
+    handle: async ({ rooms, workspaceId }) => ({ items: [...(await rooms.campaigns.list(workspaceId))] }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/campaigns/:id',
+    tag: TAG,
+    summary: 'One campaign, and how far it is',
+    params: campaignParams,
+    query: none,
+    answer: { status: 200, schema: campaignAnswerSchema },
+    problems: ['unknown-campaign'],
+    handle: ({ rooms, workspaceId, params }) => rooms.campaigns.get(workspaceId, params.id),
+  }),
+  route({
+    method: 'patch',
+    path: '/v1/campaigns/:id',
+    tag: TAG,
+    summary: 'Change a campaign',
+    detail:
+      'Keys that are not sent stay. From the first row on, template, purpose, controller and sharedWith are fixed and retentionDays may only shrink: people agreed to what it said then.',
+    params: campaignParams,
+    query: none,
+    body: { kind: 'json', schema: campaignSchema.partial(), checkedByRoom: true, example: { retentionDays: 60 } },
+    answer: { status: 200, schema: campaignAnswerSchema },
+    problems: ['unknown-campaign', 'invalid-campaign', 'fixed-after-first-row'],
+    handle: ({ rooms, workspaceId, params, body }) => rooms.campaigns.patch(workspaceId, params.id, body),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/campaigns/:id',
+    tag: TAG,
+    summary: 'Delete a campaign',
+    detail: 'With everybody in it, their videos and links.',
+    params: campaignParams,
+    query: none,
+    answer: { status: 204, schema: z.void() },
+    problems: ['unknown-campaign'],
+    handle: async ({ rooms, workspaceId, params }) => {
+      await rooms.campaigns.delete(workspaceId, params.id);
+    },
+  }),
+  move('launch', 'Launch', 'Now, or at startAt. What a viewer must be told and is missing yet is listed in errors.'),
+  move('pause', 'Pause drawing', 'Videos that are ready stay watchable.'),
+  move('resume', 'Go on drawing', 'Where a pause ended it.'),
+  move('cancel', 'Cancel', 'For good: nothing more is drawn, and every link shows the general version.'),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/stop-personal',
+    tag: TAG,
+    summary: 'Make every link general, within a second',
+    detail: 'For the day on which something went wrong. It cannot be taken back.',
+    params: campaignParams,
+    query: none,
+    answer: {
+      status: 200,
+      schema: z.object({ opened: z.int().describe('How many personal videos had been opened by then') }),
+      example: { opened: 12 },
+    },
+    problems: ['unknown-campaign'],
+    handle: ({ rooms, workspaceId, params }) => rooms.campaigns.stopPersonal(workspaceId, params.id),
+  }),
+];

@@ -1,0 +1,15 @@
+/** Every call of the API, in the order in which one needs them. */
+import type { Route } from '../registry.ts';
+import { audienceRoutes } from './audience.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { eventRoutes } from './events.ts';
+import { peopleRoutes } from './people.ts';
+import { templateRoutes } from './templates.ts';
+
+export const ROUTES: readonly Route[] = [
+  ...templateRoutes,
+  ...campaignRoutes,
+  ...eventRoutes,
+  ...audienceRoutes,
+  ...peopleRoutes,
+];

@@ -1,0 +1,82 @@
+/** A person's rights, exercised through the sender: access, withdrawal, erasure. */
+import { z } from 'zod';
+import { erase, withdraw } from '../../consent/index.ts';
+import { route } from '../registry.ts';
+import { accessSchema, erasureSchema } from '../shapes.ts';
+import { none, recipientId } from './params.ts';
+
+const TAG = 'People';
+const params = z.object({ id: recipientId });
+
+/** Said with every erasure, because it holds for every one. */
+const STAYS = [
+  'A keyed hash of the id, so that no later import brings this person back.',
+  'Of each link its hash and campaign, so that it answers 410.',
+  'What left Candor before: downloads, screenshots, copies in mail programs.',
+  'Backups made before, until they are deleted; see docs/architecture.md, "Backups".',
+  'Your own records: Candor never had them.',
+];
+
+export const peopleRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/recipients/:id',
+    tag: TAG,
+    summary: 'What is held of one person',
+    detail: 'Across all campaigns. For answering a request for access: values, decisions and receipts.',
+    params,
+    query: none,
+    answer: { status: 200, schema: accessSchema },
+    handle: ({ rooms, workspaceId, params: { id } }) => rooms.campaigns.access(workspaceId, id),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/recipients/:id',
+    tag: TAG,
+    summary: 'Erase one person',
+    detail:
+      'From everything in the workspace: rows, keys, videos, links, jobs. Rows of this id are rejected from then on, until a consent record with a new id, given after this, comes.',
+    params,
+    query: none,
+    answer: { status: 200, schema: erasureSchema },
+    handle: async ({ rooms, workspaceId, params: { id } }) => {
+      const erased = await erase(rooms.storage, { workspaceId, recipientId: id }, rooms.clock());
+      return { id, erased: { campaigns: [...erased.campaigns], videos: erased.videos }, stays: STAYS };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/consents/withdraw',
+    tag: TAG,
+    summary: 'Pass a withdrawal on',
+    detail:
+      'Takes effect within one second, in running answers too. Without fields: all of them; without purpose: every purpose. Also for somebody who is in no campaign yet.',
+    params: none,
+    query: none,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({
+        recipient: recipientId,
+        fields: z
+          .array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/))
+          .min(1)
+          .max(200)
+          .optional(),
+        purpose: z.string().min(1).max(200).optional(),
+      }),
+      example: { recipient: 'cust-1001', fields: ['usageKwh'], purpose: 'personalised-video' },
+    },
+    answer: {
+      status: 200,
+      schema: z.object({ campaigns: z.int().describe('In how many campaigns this person was') }),
+      example: { campaigns: 1 },
+    },
+    problems: ['field-shape'],
+    handle: ({ rooms, workspaceId, body: { recipient, fields, purpose } }) =>
+      withdraw(
+        rooms.storage,
+        { workspaceId, recipientId: recipient, ...(fields ? { fields } : {}), ...(purpose ? { purpose } : {}) },
+        rooms.clock(),
+      ),
+  }),
+];

@@ -1,0 +1,138 @@
+/** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
+import { z } from 'zod';
+import { disclosureSchema } from '../disclosure/types.ts';
+import { campaignSchema } from '../videos/index.ts';
+
+export const localised = z
+  .union([z.string(), z.record(z.string(), z.string())])
+  .describe('One text, or one per locale: {"en": …, "de": …}');
+const json = z.record(z.string(), z.unknown());
+
+export const statusSchema = z.enum(['draft', 'scheduled', 'live', 'paused', 'cancelled', 'completed']);
+export const countsSchema = z.object({
+  planned: z.int(),
+  queued: z.int(),
+  rendering: z.int(),
+  ready: z.int(),
+  failed: z.int(),
+  excluded: z.int(),
+  erased: z.int(),
+});
+
+/** What changes while a campaign runs; also what `/events` sends. */
+export const progressSchema = z.object({
+  id: z.uuid(),
+  status: statusSchema,
+  counts: countsSchema,
+  progress: z.number().min(0).max(1),
+});
+
+const time = z.string().describe('ISO 8601, UTC');
+
+export const campaignAnswerSchema = z
+  .strictObject({
+    ...progressSchema.shape,
+    ...campaignSchema.shape,
+    templateVersion: z.string(),
+    demo: z.boolean(),
+    createdAt: time,
+    firstRowAt: time.optional(),
+    launchedAt: time.optional(),
+    endedAt: time.optional(),
+    personalStoppedAt: time.optional(),
+  })
+  .describe('The campaign as it was given, with defaults filled in, and its state');
+
+export const linksSchema = z.object({
+  watch: z.url(),
+  poster: z.url(),
+  animation: z.url().optional(),
+  video: z.url(),
+  unsubscribe: z.url().describe('For List-Unsubscribe (RFC 8058)'),
+});
+
+export const recipientSchema = z.object({
+  id: z.string().describe('Yours'),
+  status: z.enum(['planned', 'queued', 'rendering', 'ready', 'failed', 'excluded']),
+  code: z.string().optional().describe('Why it failed or is excluded'),
+  progress: z.number().min(0).max(1),
+  links: linksSchema.optional().describe('Absent for somebody who is excluded'),
+});
+
+export const reportSchema = z.object({
+  accepted: z.int(),
+  rejected: z.int(),
+  errors: z
+    .array(z.object({ row: z.int(), id: z.string().optional(), path: z.string(), code: z.string() }))
+    .describe('The first hundred; rows count from 1'),
+  fields: z
+    .record(
+      z.string(),
+      z.object({ declared: z.boolean(), granted: z.int(), withheld: z.int(), dropped: z.int(), refused: z.int() }),
+    )
+    .describe('What became of each field; one whose name is not identifier-like counts under "other"'),
+  file: z.object({ encoding: z.string(), delimiter: z.string().optional() }).describe('How the file was read'),
+});
+
+export const templateSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: localised,
+  purpose: z.string().describe('Compared with a consent record’s purpose, character by character'),
+  purposeText: localised,
+  formats: z.record(z.string(), z.object({ width: z.int(), height: z.int() })),
+  locales: z.array(z.string()),
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      label: localised,
+      type: z.string(),
+      category: z.string().describe('W3C DPV-PD'),
+      source: localised,
+      why: localised,
+      required: z.literal(false).describe('Always: every field is the viewer’s to give'),
+      schema: json.describe('JSON Schema of a value'),
+    }),
+  ),
+  content: json.describe('JSON Schema of what a campaign fills in'),
+  scenes: z.array(z.object({ id: z.string(), title: localised, seconds: z.number(), uses: z.array(z.string()) })),
+  interactions: z.array(z.unknown()),
+  sampleCsv: z.string().describe('A sample audience, as a file to start from'),
+});
+
+export const accessSchema = z.object({
+  id: z.string(),
+  campaigns: z.array(
+    z.object({
+      campaign: z.uuid(),
+      name: z.string(),
+      campaignStatus: statusSchema,
+      status: z.string(),
+      acceptedAt: time,
+      keptUntil: time,
+      fields: z.array(z.object({ key: z.string(), granted: z.boolean(), code: z.string().optional() })),
+      values: json.describe('What is held, and nothing else was kept'),
+      receipt: z.unknown().describe('ISO/IEC TS 27560 in W3C DPV terms, JSON-LD'),
+    }),
+  ),
+});
+
+export const erasureSchema = z.object({
+  id: z.string(),
+  erased: z.object({ campaigns: z.array(z.uuid()), videos: z.int() }),
+  stays: z.array(z.string()).describe('What cannot be erased, or not here'),
+});
+
+export const previewSchema = z.object({ watchUrl: z.url(), disclosure: disclosureSchema });
+
+export const nothing = z.object({}).describe('Nothing');
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .optional()
+    .describe('Where which rule is broken. What was sent is never repeated'),
+});

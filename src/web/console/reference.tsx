@@ -1,0 +1,198 @@
+/** The reference of the API, drawn from the registry. */
+import type { ReactNode } from 'react';
+import { Code, renderDocument } from './document.tsx';
+import type { CallView, ProblemRow, ReferenceView, Row } from './view.ts';
+
+export const renderReference = (view: ReferenceView): string =>
+  renderDocument({
+    view,
+    title: 'Reference',
+    here: 'reference',
+    children: (
+      <div className="reference">
+        <Contents view={view} />
+        <main id="main">
+          <h1>Reference</h1>
+          <Basics api={view.api} />
+          {view.groups.map((group) => (
+            <section key={group.name} aria-labelledby={anchor(group.name)}>
+              <h2 id={anchor(group.name)}>{group.name}</h2>
+              {group.calls.map((call) => (
+                <Call key={call.id} call={call} />
+              ))}
+            </section>
+          ))}
+          <section aria-labelledby="problems">
+            <h2 id="problems">Problems</h2>
+            <p>
+              Every failure is <code>application/problem+json</code> (RFC 9457); <code>type</code> is{' '}
+              <code>urn:candor:</code> and a code of this table. <code>errors</code> says where which rule is broken.
+              Nothing that was sent is repeated; a name that is not identifier-like reads <code>other</code>.
+            </p>
+            <Problems rows={view.problems} named />
+          </section>
+          {view.codes.map((list) => (
+            <section key={list.name} aria-labelledby={anchor(list.name)}>
+              <h3 id={anchor(list.name)}>{list.name}</h3>
+              <dl className="codes">
+                {list.rows.map((row) => (
+                  <div key={row.code}>
+                    <dt>
+                      <code>{row.code}</code>
+                    </dt>
+                    <dd>{row.text}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </main>
+      </div>
+    ),
+  });
+
+const anchor = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+const Contents = ({ view }: { view: ReferenceView }): ReactNode => (
+  <nav className="contents" aria-label="Calls">
+    <details open>
+      <summary>Contents</summary>
+      <a href="#basics">Basics</a>
+      {view.groups.map((group) => (
+        <div key={group.name}>
+          <a className="group" href={`#${anchor(group.name)}`}>
+            {group.name}
+          </a>
+          <ul>
+            {group.calls.map((call) => (
+              <li key={call.id}>
+                <a href={`#${call.id}`}>{call.summary}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <a href="#problems">Problems</a>
+    </details>
+  </nav>
+);
+
+const Basics = ({ api }: { api: string }): ReactNode => (
+  <section id="basics" className="basics">
+    <p className="lead">
+      Everything is JSON over HTTP. Times are ISO 8601 in UTC, durations seconds, sizes pixels or bytes. A displayed
+      text is one string, or one per locale.
+    </p>
+    <dl>
+      <dt>Key</dt>
+      <dd>
+        Every call under <code>/v1</code> takes <code>Authorization: Bearer cdr_…</code>. A key belongs to one
+        workspace; what is another’s answers 404.
+      </dd>
+      <dt>Twice is once</dt>
+      <dd>
+        Every POST takes <code>Idempotency-Key</code>. The same key and body give the same answer and one effect, for a
+        day, also when both arrive at once; the same key with another body answers 409.
+      </dd>
+      <dt>Whom to ask</dt>
+      <dd>
+        Every answer has an <code>X-Request-Id</code>. It is what the log knows a request by: neither addresses nor
+        values are in it.
+      </dd>
+      <dt>For programs</dt>
+      <dd>
+        <a href="/openapi.json">openapi.json</a> says the same in OpenAPI 3.1. <a href="/healthz">/healthz</a>,{' '}
+        <a href="/readyz">/readyz</a> and <a href="/metrics">/metrics</a> need no key.
+      </dd>
+    </dl>
+    <Code label="A first call" text={`curl -s ${api}/v1/templates -H "Authorization: Bearer $KEY"`} />
+  </section>
+);
+
+const Call = ({ call }: { call: CallView }): ReactNode => (
+  <article id={call.id} className="call" aria-labelledby={`${call.id}-name`}>
+    <div className="words">
+      <h3 id={`${call.id}-name`}>
+        <a href={`#${call.id}`}>{call.summary}</a>
+      </h3>
+      <p className="address">
+        <b>{call.method}</b> <code>{call.path}</code>
+      </p>
+      {call.detail && <p>{call.detail}</p>}
+      <Rows title="Address" rows={call.parameters} />
+      {call.body && <Rows title={`Body, ${call.body.types.join(' or ')}`} rows={call.body.rows} />}
+      <Rows title={`Answer, ${call.answer.status}`} rows={call.answer.rows} />
+      <details>
+        <summary>{call.problems.length} problems</summary>
+        <Problems rows={call.problems} />
+      </details>
+    </div>
+    <div className="shown">
+      <Code label={`${call.summary}, with curl`} text={call.curl} />
+      {call.answer.example && <Code label="An answer" text={call.answer.example} />}
+    </div>
+  </article>
+);
+
+const MOST_OPEN = 10;
+
+const Rows = ({ title, rows }: { title: string; rows: readonly Row[] }): ReactNode => {
+  if (rows.length === 0) return null;
+  const list = (
+    <dl className="rows">
+      {rows.map((row) => (
+        <div key={row.name}>
+          <dt>
+            <code>{row.name}</code>
+            <span>
+              {row.type}
+              {row.required && <b> needed</b>}
+            </span>
+          </dt>
+          {row.text && <dd>{row.text}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+  if (rows.length <= MOST_OPEN) {
+    return (
+      <>
+        <h4>{title}</h4>
+        {list}
+      </>
+    );
+  }
+  return (
+    <details>
+      <summary>
+        {title}: {rows.length} keys
+      </summary>
+      {list}
+    </details>
+  );
+};
+
+const Problems = ({ rows, named }: { rows: readonly ProblemRow[]; named?: boolean }): ReactNode => (
+  <table className="problems">
+    <thead>
+      <tr>
+        <th scope="col" className="figure">
+          Status
+        </th>
+        <th scope="col">Code</th>
+        <th scope="col">What it means</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row) => (
+        <tr key={row.code} id={named ? `problem-${row.code}` : undefined}>
+          <td className="figure">{row.status}</td>
+          <td>
+            <code>{row.code}</code>
+          </td>
+          <td>{row.title}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
