@@ -213,12 +213,12 @@ describe('the page', () => {
     }
   });
 
-  test('shows the video by itself when it is drawn, and names it', async () => {
+  test('shows the video by itself when it is drawn, and names it', { timeout: 120_000 }, async () => {
     const { links } = await fresh();
     await visit({}, async (page) => {
       await page.goto(links.watch);
       await button(page, 'This is me').click();
-      await page.locator('#video[data-state="ready"]').waitFor();
+      await page.locator('#video[data-state="ready"]').waitFor({ timeout: 100_000 });
       expect(await page.locator('#state').count()).toBe(0);
       expect(await page.getByRole('region', { name: 'Video: Tiny' }).count()).toBe(1);
     });

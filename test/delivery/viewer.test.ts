@@ -206,6 +206,16 @@ describe('a session', () => {
   });
 });
 
+test('a body that is none is the sender’s to mend', async () => {
+  const { links } = await fresh();
+  const session = await open(links.watch);
+  const headers = { 'content-type': 'application/json' };
+  for (const body of ['{', '{"fields":{"firstName":"no"}}', '[]', `{"fields":{"x":${'1'.repeat(70_000)}}}`]) {
+    const answer = await fetch(`${links.watch}/choices?session=${session}`, { method: 'PUT', headers, body });
+    expect(answer.status).toBe(400);
+  }
+});
+
 describe('acts', () => {
   test('withdrawing needs the link alone, one request, and makes everything general', async () => {
     const { links } = await fresh();

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { renderGone, renderRefused } from '../../web/watch/plain.tsx';
 import type { Done } from '../../web/watch/view.ts';
+import { PROBLEM_TYPE, typeOf } from '../problems.ts';
 import type { Assets } from './assets.ts';
 import { pageView } from './page.ts';
 import { isForm } from './request.ts';
@@ -30,8 +31,8 @@ export function problem(
   const { status, title } = REFUSALS[code];
   response
     .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:candor:${code}`, title, status, detail: title, ...(errors ? { errors } : {}) }));
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify({ type: typeOf(code), title, status, detail: title, ...(errors ? { errors } : {}) }));
 }
 
 /** People get a page; a program says that it wants JSON, or asks for something that is no page. */

@@ -2,10 +2,20 @@
  * Everything a viewer reaches: the link's page and what belongs to it, and the campaigns' pictures. The link is the
  * capability. GET and HEAD change and count nothing; every act has a form's twin, so that all of it works without a script.
  */
-import express, { type Request, type Response, Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { correction, erase, notMe, openPerson, switchFields, unsubscribe, withdraw } from '../../consent/index.ts';
+import {
+  ConsentError,
+  correction,
+  erase,
+  notMe,
+  openPerson,
+  switchFields,
+  unsubscribe,
+  withdraw,
+} from '../../consent/index.ts';
 import { captions, receipt, rightsIn } from '../../disclosure/index.ts';
+import { VideoError } from '../../videos/index.ts';
 import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
 import { renderWatch } from '../../web/watch/watch.tsx';
@@ -32,7 +42,7 @@ const fieldSchema = z.object({ field: z.string().optional() });
 /** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/:asset`. */
 export function viewerRouter(d: ViewerDeps): Router {
   const assets: Assets = loadAssets(ASSETS);
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const body = [express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT })];
 
   router.use('/v', viewerHeaders);
@@ -50,7 +60,13 @@ export function viewerRouter(d: ViewerDeps): Router {
     async (request: TokenRequest, response: Response): Promise<void> => {
       const looked = await look(d, request.params.token, presentedSession(request)?.session);
       if (!looked || 'ended' in looked) return gone(request, response, assets, looked?.ended);
-      await handle(request, response, looked);
+      try {
+        await handle(request, response, looked);
+      } catch (error) {
+        // Erased or dropped since the link was looked up.
+        if (!isGone(error) || response.headersSent) throw error;
+        gone(request, response, assets, looked.campaign);
+      }
     };
 
   const reads = (path: string, handle: Handler): void => {
@@ -241,6 +257,8 @@ export function viewerRouter(d: ViewerDeps): Router {
     }),
   );
 
+  router.use('/v', bodyErrors);
+
   router.get('/p/:picture/poster.jpg', (request, response) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' });
     return sendPoster(d, request, response, request.params.picture);
@@ -248,3 +266,14 @@ export function viewerRouter(d: ViewerDeps): Router {
 
   return router;
 }
+
+const isGone = (error: unknown): boolean =>
+  (error instanceof ConsentError || error instanceof VideoError) && error.code === 'unknown-recipient';
+
+/** What the body parsers could not read is the sender's to mend. */
+const bodyErrors: ErrorRequestHandler = (error: { type?: unknown }, _request, response, next) => {
+  const { type } = error;
+  if (typeof type === 'string' && /^(entity|encoding|charset|parameters|request)\./.test(type)) {
+    problem(response, 'bad-body');
+  } else next(error);
+};

@@ -5,15 +5,22 @@
  */
 import { localise } from '../../../remotion/localise.ts';
 import type { Format } from '../../../remotion/template.ts';
-import { currentVerdict, type Person } from '../../consent/index.ts';
+import { currentVerdict } from '../../consent/index.ts';
 import type { Verdict } from '../../consent/types.ts';
 import type { Delivery, LiveLink } from '../../delivery/index.ts';
 import { disclose } from '../../disclosure/index.ts';
 import type { Disclosure } from '../../disclosure/types.ts';
-import type { Frames } from '../../frames/index.ts';
+import { FrameError, type Frames } from '../../frames/index.ts';
 import type { TemplateCard } from '../../frames/types.ts';
 import type { Storage } from '../../storage/index.ts';
-import { type CampaignSpec, type CurrentVideo, campaignSchema, toTexts, type Videos } from '../../videos/index.ts';
+import {
+  type CampaignSpec,
+  type CurrentVideo,
+  campaignSchema,
+  toTexts,
+  VideoError,
+  type Videos,
+} from '../../videos/index.ts';
 
 export interface ViewerDeps {
   readonly storage: Storage;
@@ -44,7 +51,6 @@ export interface Looked {
 }
 
 export interface PersonShown {
-  readonly person: Person;
   readonly verdict: Verdict;
   /** Why everything is general for now: a code. Nothing of the person is shown then. */
   readonly generalBecause?: string;
@@ -115,32 +121,57 @@ export async function mayDecide(d: ViewerDeps, looked: Looked): Promise<boolean>
   return current !== undefined && current.general !== 'not-me';
 }
 
+const TRIES = 3;
+
 /** Asks the gate, and answers with the version it allows now. */
 export async function show(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Shown> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await showOnce(d, looked, wish);
+    } catch (error) {
+      // The person's row changed while the version was planned: what it is now is what counts.
+      if (!(error instanceof VideoError && error.code === 'changed') || tries === TRIES) throw error;
+    }
+  }
+}
+
+async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Shown> {
   const { campaign, link } = looked;
   const format = wish.format && campaign.card.formats[wish.format] ? { format: wish.format } : {};
   const current =
     looked.personal && !wish.general ? await currentVerdict(d.storage, link.recipientUuid, d.clock()) : undefined;
-  const video = current && !current.general ? await d.videos.personal(link.recipientUuid, format) : undefined;
+  const video = current && !current.general ? await personalOrWhyNot(d, link.recipientUuid, format) : undefined;
   if (current && video && !('general' in video)) {
     const verdict = video.verdict ?? current.verdict;
     return {
       video,
       title: localise(campaign.card.title, video.locale),
       disclosure: disclosed(campaign, video, verdict, current.person.keptUntil),
-      person: { person: current.person, verdict },
+      person: { verdict },
     };
   }
   const general = await d.videos.general(campaign.id, { ...format, ...(wish.locale ? { locale: wish.locale } : {}) });
-  const generalBecause = current?.general ?? (video && 'general' in video ? video.general : undefined);
+  const generalBecause = current?.general ?? video?.general;
   return {
     video: general,
     title: localise(campaign.card.title, general.locale),
     disclosure: disclosed(campaign, general, undefined, latestEnd(d.clock(), campaign.spec.retentionDays)),
-    ...(current && generalBecause
-      ? { person: { person: current.person, verdict: current.verdict, generalBecause } }
-      : {}),
+    ...(current && generalBecause ? { person: { verdict: current.verdict, generalBecause } } : {}),
   };
+}
+
+/** A template that fails for one person's values shows that person the general version. */
+async function personalOrWhyNot(
+  d: ViewerDeps,
+  uuid: string,
+  format: { format?: Format },
+): Promise<CurrentVideo | { readonly general: string }> {
+  try {
+    return await d.videos.personal(uuid, format);
+  } catch (error) {
+    if (error instanceof FrameError) return { general: 'failed' };
+    throw error;
+  }
 }
 
 function disclosed(campaign: Campaign, video: CurrentVideo, verdict: Verdict | undefined, keptUntil: Date): Disclosure {

@@ -50,7 +50,6 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     if (fresh.dataset.version === version && fresh.dataset.state === state) return;
     const at = video.currentTime;
     const playing = !video.paused && !video.ended;
-    const captions = video.textTracks[0]?.mode;
     video.replaceChildren(...fresh.children);
     video.dataset.version = fresh.dataset.version ?? '';
     video.dataset.state = fresh.dataset.state ?? '';
@@ -61,7 +60,6 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
       'loadedmetadata',
       () => {
         if (at > 0) video.currentTime = Math.min(at, video.duration);
-        if (video.textTracks[0] && captions) video.textTracks[0].mode = captions;
         if (playing) void video.play().catch(() => undefined);
       },
       { once: true },

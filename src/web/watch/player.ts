@@ -11,6 +11,7 @@ export function startPlayer(video: HTMLVideoElement): void {
   const seek = byId<HTMLInputElement>('seek');
   const tools = byId('tools');
   const time = byId('time');
+  const line = byId('caption');
   if (!play || !seek || !tools || !time) return;
   for (const part of [play, seek, tools]) part.hidden = false;
   video.controls = false;
@@ -20,6 +21,19 @@ export function startPlayer(video: HTMLVideoElement): void {
     else video.pause();
   };
   const length = (): number => (Number.isFinite(video.duration) ? video.duration : Number(seek.max));
+
+  /** Captions stand under the picture, not over what the picture says it uses; in full screen there is no other place. */
+  let captionsOn = false;
+  const caption = (): void => {
+    const track = video.textTracks[0];
+    if (!line || !track) return;
+    const inPicture = captionsOn && video.controls;
+    const mode = inPicture ? 'showing' : captionsOn ? 'hidden' : 'disabled';
+    if (track.mode !== mode) track.mode = mode;
+    track.oncuechange = caption;
+    line.hidden = !captionsOn || inPicture;
+    line.textContent = Array.from(track.activeCues ?? [], (cue) => (cue as VTTCue).text).join('\n');
+  };
 
   const show = (): void => {
     const { currentTime, paused } = video;
@@ -31,7 +45,7 @@ export function startPlayer(video: HTMLVideoElement): void {
     time.textContent = `${formatTime(currentTime)} / ${formatTime(length())}`;
     seek.setAttribute('aria-valuetext', time.textContent);
     byId('sound')?.setAttribute('aria-pressed', String(!video.muted));
-    byId('captions')?.setAttribute('aria-pressed', String(video.textTracks[0]?.mode === 'showing'));
+    byId('captions')?.setAttribute('aria-pressed', String(captionsOn));
   };
 
   play.addEventListener('click', toggle);
@@ -45,13 +59,14 @@ export function startPlayer(video: HTMLVideoElement): void {
     video.muted = !video.muted;
   });
   byId('captions')?.addEventListener('click', () => {
-    const track = video.textTracks[0];
-    if (track) track.mode = track.mode === 'showing' ? 'disabled' : 'showing';
+    captionsOn = !captionsOn;
+    caption();
     show();
   });
   byId('full')?.addEventListener('click', () => void video.requestFullscreen?.().catch(() => undefined));
   document.addEventListener('fullscreenchange', () => {
     video.controls = document.fullscreenElement === video;
+    caption();
   });
 
   const smooth = (): void => {
@@ -59,6 +74,8 @@ export function startPlayer(video: HTMLVideoElement): void {
     if (!video.paused) requestAnimationFrame(smooth);
   };
   video.addEventListener('play', smooth);
+  // A new version brings a new track.
+  video.addEventListener('loadedmetadata', caption);
   for (const event of ['pause', 'ended', 'seeked', 'timeupdate', 'volumechange', 'loadedmetadata', 'durationchange']) {
     video.addEventListener(event, show);
   }

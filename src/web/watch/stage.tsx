@@ -15,11 +15,11 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
   const { video } = view;
   const used = view.disclosure.fields.some((field) => field.where.length > 0);
   return (
-    <section className="stage" aria-label={fill(words.video, { title: view.title })}>
+    <section className="stage" data-shape={view.format} aria-label={fill(words.video, { title: view.title })}>
       <a className="read" href="#transcript">
         {words.readInstead}
       </a>
-      <div className="screen" data-shape={view.format}>
+      <div className="screen">
         <video
           id="video"
           controls
@@ -52,7 +52,6 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
       </div>
       <State view={view} words={words} />
       <Under view={view} words={words} />
-      <Shapes view={view} words={words} />
     </section>
   );
 }
@@ -113,6 +112,7 @@ function Under({ view, words }: { view: WatchView; words: Words }): ReactNode {
         <Lanes view={view} />
       </div>
       {lanes.length > 0 && <ShowData view={view} words={words} />}
+      <p className="caption" id="caption" lang={view.video.locale} hidden />
       <p className="tools" id="tools" hidden>
         <span id="time" />
         <button type="button" className="link" id="captions" aria-pressed="false">
@@ -125,6 +125,7 @@ function Under({ view, words }: { view: WatchView; words: Words }): ReactNode {
           {player.full}
         </button>
       </p>
+      <Shapes view={view} words={words} />
     </div>
   );
 }

@@ -60,6 +60,7 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
           data-applied={words.applied}
           data-failed={words.notApplied}
         />
+        {!person?.session && <First view={view} words={words} />}
         {view.cta && (
           <p className="cta">
             <a className="button" href={view.cta.url} rel="noopener noreferrer">
@@ -67,7 +68,6 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
             </a>
           </p>
         )}
-        {!person?.session && <First view={view} words={words} />}
         <Knows view={view} words={words} />
         <Acts
           view={view}
