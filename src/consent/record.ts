@@ -118,6 +118,7 @@ const localeSchema = z
 
 const profileSchema = z
   .custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'profile-shape')
+  .meta({ type: 'object', additionalProperties: true, description: 'Field values by key' })
   .nullish();
 
 /** CONTRACT, "Audience": one row. The messages of its issues are `RowCode`s. Keys it does not know are dropped. */

@@ -97,6 +97,9 @@ export function refusedCategory(dpvCategory: string, fieldKey: string): Refusal 
   return byCategory.get(name.toLowerCase()) ?? refusedKey(fieldKey);
 }
 
+/** Nothing that is looked for is shorter. */
+const SHORTEST = 8;
+
 /**
  * Why a value may not be kept anywhere, or `undefined`: it plainly is a payment card, a bank account, an identity
  * number, a password or a key. Looks into lists and objects.
@@ -108,6 +111,7 @@ export function refusedCategory(dpvCategory: string, fieldKey: string): Refusal 
 export function refusedValue(value: unknown): Refusal | undefined {
   for (const leaf of leavesOf(value)) {
     const text = typeof leaf === 'number' ? (Number.isSafeInteger(leaf) ? String(Math.abs(leaf)) : '') : leaf;
+    if (text.length < SHORTEST) continue;
     const refusal = findNumber(text, { bare: true }) ?? (isSecret(text) ? 'secret' : undefined);
     if (refusal) return refusal;
   }
