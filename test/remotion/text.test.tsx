@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
   const open = drawing();
 
   /** Widths in em, as the browser lays them out. */
-  async function measured(texts: readonly string[]): Promise<number[]> {
+  async function measured(texts: readonly string[], faces: readonly FaceName[]): Promise<number[]> {
     const spans = texts.flatMap((text) =>
       faces.map((face) =>
         renderToStaticMarkup(
@@ -158,7 +158,7 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
   }
 
   it('gives Latin, Greek and Cyrillic the widths of the tables, to a hundredth', async () => {
-    const widths = await measured(latin);
+    const widths = await measured(latin, faces);
     for (const [place, text] of latin.entries()) {
       for (const [index, face] of faces.entries()) {
         const real = widths[place * faces.length + index] ?? 0;
@@ -171,10 +171,11 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
 
   it('never gives any text more width than the tables do', async () => {
     const texts = [...names, ...naughty].map(clean).filter((text) => text.trim() !== '');
-    const widths = await measured(texts);
+    const some: FaceName[] = ['display', 'strong'];
+    const widths = await measured(texts, some);
     const wider = texts.flatMap((text, place) =>
-      faces
-        .filter((face, index) => (widths[place * faces.length + index] ?? 0) > widthOf(text, face) + 0.001)
+      some
+        .filter((face, index) => (widths[place * some.length + index] ?? 0) > widthOf(text, face) + 0.001)
         .map((face) => `${face}: ${text}`),
     );
     expect(wider).toEqual([]);

@@ -1,12 +1,15 @@
 /** The picture: pure markup, and a disclosure that no scene reaches. */
 import type { CSSProperties } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import {
+  assetUrl,
   CandorVideo,
   type CandorVideoProps,
   type Format,
   Layer,
   type LayerProps,
+  Picture,
   reserveOf,
   SceneFrame,
   shapeOf,
@@ -93,6 +96,26 @@ describe('a video as markup', () => {
 
   it('runs from right to left where the language does', () => {
     expect(videoFrame(props({ locale: 'ar' }), 14)).not.toContain('dir="ltr"');
+  });
+});
+
+describe('a picture', () => {
+  const drawn = (src: string) => renderToStaticMarkup(<Picture src={src} alt="" width={10} height={10} />);
+
+  it('is a file of the template or an upload by its content', () => {
+    expect(drawn('/own/ab12.png')).toContain('src="/own/ab12.png"');
+    expect(drawn('a'.repeat(64))).toContain(`src="${assetUrl('a'.repeat(64))}"`);
+  });
+
+  it.each([
+    'https://a.example/x.png',
+    '//a.example/x.png',
+    'data:image/png;base64,AAAA',
+    'javascript:alert(1)',
+    '\\\\a\\x',
+    '',
+  ])('is never %j', (src) => {
+    expect(() => drawn(src)).toThrow('Picture: src is');
   });
 });
 
