@@ -1,6 +1,7 @@
 /** CONTRACT's `disclosure` record: what was used, where, from whom, what for, and what a viewer can do about it. Never a value. */
-import { localise } from '../../remotion/localise.ts';
+
 import { statementText } from '../../remotion/disclosure/statement.ts';
+import { localise } from '../../remotion/localise.ts';
 import type { Verdict } from '../consent/types.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { type CampaignTexts, layerFor, sourceOf } from './layer.ts';
@@ -27,7 +28,11 @@ export function disclose({ card, campaign, decisions, influence, locale, keptUnt
     ...(selectedBecause !== undefined && { selectedBecause: say(selectedBecause) }),
     ...(legalBasis !== undefined && { legalBasis: say(legalBasis) }),
     sharedWith: campaign.sharedWith.map(({ name, why }) => ({ name: say(name), why: say(why) })),
-    processors: campaign.processors.map(({ name, place, why }) => ({ name: say(name), place: say(place), why: say(why) })),
+    processors: campaign.processors.map(({ name, place, why }) => ({
+      name: say(name),
+      place: say(place),
+      why: say(why),
+    })),
     keptUntil: keptUntil.toISOString(),
     rights: rightsIn(locale, controller.name),
     locale: { used: locale, text: localeText(locale) },

@@ -18,7 +18,7 @@ export interface Measured {
 
 /** @throws FrameError */
 export async function measure(
-  frames: Frames,
+  frames: Pick<Frames, 'variants'>,
   card: TemplateCard,
   r: SceneRequest,
   signal?: AbortSignal,
@@ -61,12 +61,12 @@ function compared(present: readonly string[]): string[][] {
 
 /** Variants by scene and subset, each drawn once. */
 class Drawn {
-  readonly #frames: Frames;
+  readonly #frames: Pick<Frames, 'variants'>;
   readonly #request: SceneRequest;
   readonly #signal: AbortSignal | undefined;
   readonly #variants = new Map<string, SceneVariant>();
 
-  constructor(frames: Frames, request: SceneRequest, signal: AbortSignal | undefined) {
+  constructor(frames: Pick<Frames, 'variants'>, request: SceneRequest, signal: AbortSignal | undefined) {
     this.#frames = frames;
     this.#request = request;
     this.#signal = signal;
@@ -100,7 +100,10 @@ function nameFields(drawn: Drawn, scene: SceneCard, present: readonly string[]):
   const nothing = drawn.of(scene, []);
   const everything = drawn.of(scene, present);
   const pairs = present.map((field) => {
-    const without = drawn.of(scene, present.filter((other) => other !== field));
+    const without = drawn.of(
+      scene,
+      present.filter((other) => other !== field),
+    );
     const alone = drawn.of(scene, [field]);
     const inWords = everything.words !== without.words || alone.words !== nothing.words;
     return { field, without, alone, inWords };
@@ -122,7 +125,10 @@ function proven(
   named: ReadonlySet<string>,
   frame: number,
 ): ReadonlySet<string> {
-  const rest = drawn.of(scene, present.filter((field) => !named.has(field)));
+  const rest = drawn.of(
+    scene,
+    present.filter((field) => !named.has(field)),
+  );
   const nothing = drawn.of(scene, []);
   const general = rest.hashes[frame] === nothing.hashes[frame] && rest.words === nothing.words;
   return general ? named : new Set(present);

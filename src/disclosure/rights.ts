@@ -52,7 +52,8 @@ const en: RightsWords = {
     },
     erase: {
       stops: 'All that {sender} brought here about you is deleted, with every video made of it, and the link ends.',
-      stays: 'A code that cannot be read back, so that you are not added again by mistake. {sender} keeps your account; ask there.',
+      stays:
+        'A code that cannot be read back, so that you are not added again by mistake. {sender} keeps your account; ask there.',
       undo: 'No.',
     },
   },
@@ -62,7 +63,8 @@ const de: RightsWords = {
   locale: 'Die Sprache wurde für den Versand dieses Videos eingestellt; sie ist keine Angabe über Sie.',
   acts: {
     switch: {
-      stops: 'Was Sie ausschalten, verschwindet sofort aus diesem Video, und keine spätere Lieferung schaltet es wieder ein.',
+      stops:
+        'Was Sie ausschalten, verschwindet sofort aus diesem Video, und keine spätere Lieferung schaltet es wieder ein.',
       stays: 'Es bleibt unbenutzt aufbewahrt, bis seine Zeit um ist, damit Sie es wieder einschalten können.',
       undo: 'Ja, mit demselben Schalter.',
     },
@@ -72,7 +74,8 @@ const de: RightsWords = {
       undo: 'Das muss man nicht rückgängig machen.',
     },
     withdraw: {
-      stops: 'Was Sie widerrufen, verschwindet sofort aus allen Videos von {sender} zu diesem Zweck und wird hier gelöscht.',
+      stops:
+        'Was Sie widerrufen, verschwindet sofort aus allen Videos von {sender} zu diesem Zweck und wird hier gelöscht.',
       stays: '{sender} behält Ihr Konto und was dort sonst liegt; fragen Sie dort.',
       undo: 'Nur durch eine neue Einwilligung bei {sender}.',
     },
@@ -92,8 +95,10 @@ const de: RightsWords = {
       undo: 'Nur durch einen neuen Link von {sender}.',
     },
     erase: {
-      stops: 'Alles, was {sender} über Sie hierher gebracht hat, wird gelöscht, samt allen Videos daraus, und der Link endet.',
-      stays: 'Ein Code, der sich nicht zurücklesen lässt, damit Sie nicht aus Versehen wieder aufgenommen werden. {sender} behält Ihr Konto; fragen Sie dort.',
+      stops:
+        'Alles, was {sender} über Sie hierher gebracht hat, wird gelöscht, samt allen Videos daraus, und der Link endet.',
+      stays:
+        'Ein Code, der sich nicht zurücklesen lässt, damit Sie nicht aus Versehen wieder aufgenommen werden. {sender} behält Ihr Konto; fragen Sie dort.',
       undo: 'Nein.',
     },
   },
@@ -133,8 +138,10 @@ const fr: RightsWords = {
       undo: 'Seulement par un nouveau lien de {sender}.',
     },
     erase: {
-      stops: 'Tout ce que {sender} a apporté ici sur vous est effacé, avec toutes les vidéos qui en sont faites, et le lien prend fin.',
-      stays: 'Un code qu’on ne peut pas relire, pour que vous ne soyez pas ajouté de nouveau par erreur. {sender} garde votre compte ; demandez-le-lui.',
+      stops:
+        'Tout ce que {sender} a apporté ici sur vous est effacé, avec toutes les vidéos qui en sont faites, et le lien prend fin.',
+      stays:
+        'Un code qu’on ne peut pas relire, pour que vous ne soyez pas ajouté de nouveau par erreur. {sender} garde votre compte ; demandez-le-lui.',
       undo: 'Non.',
     },
   },
@@ -174,8 +181,10 @@ const es: RightsWords = {
       undo: 'Solo con un nuevo enlace de {sender}.',
     },
     erase: {
-      stops: 'Todo lo que {sender} trajo aquí sobre usted se borra, con todos los vídeos hechos de ello, y el enlace termina.',
-      stays: 'Un código que no se puede leer de vuelta, para que no se le añada otra vez por error. {sender} conserva su cuenta; pregunte allí.',
+      stops:
+        'Todo lo que {sender} trajo aquí sobre usted se borra, con todos los vídeos hechos de ello, y el enlace termina.',
+      stays:
+        'Un código que no se puede leer de vuelta, para que no se le añada otra vez por error. {sender} conserva su cuenta; pregunte allí.',
       undo: 'No.',
     },
   },
@@ -239,3 +248,6 @@ export function rightsIn(locale: string, sender: string): Disclosure['rights'] {
 
 /** The sentence that names the locale as a setting of the delivery. */
 export const localeText = (locale: string): string => wordsFor(locale).locale;
+
+/** Whether a locale has words of its own here. */
+export const speaks = (locale: string): boolean => wordsFor(locale) !== en || locale.split('-')[0] === 'en';

@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, formatMessages, type Plugin } from 'esbuild';
+import { type BuildOptions, build, formatMessages, type Metafile, type Plugin } from 'esbuild';
 import { Refusal } from './errors.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -30,8 +30,15 @@ export interface Bundle {
   readonly hash: string;
   /** Own files by URL, as absolute paths. */
   readonly files: Readonly<Record<string, string>>;
-  /** Absolute paths of the modules inside `folder` that went in: the template's own code. */
-  readonly modules: readonly string[];
+  /** The template's own code, and what of it each module imports. The entry is the first. */
+  readonly modules: readonly SourceModule[];
+}
+
+export interface SourceModule {
+  /** Absolute. */
+  readonly path: string;
+  /** Absolute paths of the template's own modules, by the text that imports them. */
+  readonly imports: Readonly<Record<string, string>>;
 }
 
 /**
@@ -78,12 +85,27 @@ async function buildRealm(entryPoint: string, cacheDir: string, template?: strin
     cacheDir,
     '.js',
   );
-  const folder = template === undefined ? undefined : dirname(template);
-  const modules = inputs
-    .filter((input) => !/^[a-z-]+:/.test(input))
-    .map((input) => join(ROOT, input))
-    .filter((input) => folder !== undefined && !relative(folder, input).startsWith('..') && /\.[jt]sx?$/.test(input));
-  return { path, hash, files, modules };
+  return { path, hash, files, modules: template === undefined ? [] : modulesOf(template, inputs) };
+}
+
+function modulesOf(entry: string, inputs: Metafile['inputs']): SourceModule[] {
+  const folder = dirname(entry);
+  const own = (input: string): string | undefined => {
+    const path = join(ROOT, input);
+    return !input.includes(':') && !relative(folder, path).startsWith('..') && /\.[jt]sx?$/.test(path)
+      ? path
+      : undefined;
+  };
+  const modules = Object.entries(inputs).flatMap(([input, { imports }]) => {
+    const path = own(input);
+    if (path === undefined) return [];
+    const named = imports.flatMap(({ path: to, original }) => {
+      const target = own(to);
+      return target === undefined || original === undefined ? [] : [[original, target] as const];
+    });
+    return [{ path, imports: Object.fromEntries(named) }];
+  });
+  return modules.sort((a, b) => Number(b.path === entry) - Number(a.path === entry));
 }
 
 async function bundle(options: BuildOptions, cacheDir: string, extension: string) {
@@ -106,7 +128,7 @@ async function bundle(options: BuildOptions, cacheDir: string, extension: string
   const hash = sha256(contents);
   const path = join(cacheDir, `${hash}${extension}`);
   await writeOnce(path, contents);
-  return { path, hash, inputs: Object.keys(result.metafile?.inputs ?? {}) };
+  return { path, hash, inputs: result.metafile?.inputs ?? {} };
 }
 
 /** The realm's entry imports `candor:template`; this is where it is. */

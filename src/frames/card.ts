@@ -98,8 +98,12 @@ export async function makeCard(raw: unknown, folder: string, build: string): Pro
 function checkSchemas(card: RawCard): void {
   if (card.unsayable.length > 0)
     throw new Refusal('schema-unsayable', `JSON Schema cannot say: ${card.unsayable.join('; ')}`);
-  if (!card.contentDefaults) throw new Refusal('template-shape', 'content: {} must be accepted; give every key a default');
-  for (const [name, schema] of [...card.fields.map((field) => [field.key, field.schema] as const), ['content', card.content] as const]) {
+  if (!card.contentDefaults)
+    throw new Refusal('template-shape', 'content: {} must be accepted; give every key a default');
+  for (const [name, schema] of [
+    ...card.fields.map((field) => [field.key, field.schema] as const),
+    ['content', card.content] as const,
+  ]) {
     try {
       z.fromJSONSchema(schema);
     } catch (cause) {

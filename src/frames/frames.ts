@@ -5,8 +5,8 @@
 import { join as joinPath } from 'node:path';
 import type { Logger } from 'pino';
 import { timeline } from '../../remotion/shape.ts';
-import { findTemplates, openTemplate as findTemplate } from './discover.ts';
-import { FrameError, type RefusedTemplate, Refusal } from './errors.ts';
+import { openTemplate as findTemplate, findTemplates } from './discover.ts';
+import { FrameError, Refusal, type RefusedTemplate } from './errors.ts';
 import { join, Layers } from './layers.ts';
 import { type OpenedTemplate, openTemplate, realCache } from './opened.ts';
 import { kitPage, type Page } from './page.ts';
@@ -32,7 +32,7 @@ export interface FramesOptions {
   readonly log: Logger;
   /** Says why a card must not be used (e.g. a field of a special category); nothing when it may. */
   readonly admit?: (card: TemplateCard) => string | undefined;
-  /** Milliseconds that template code may take for one scene; default 20 s. */
+  /** Milliseconds that template code may take for one scene; default 60 s. */
   readonly deadline?: number;
 }
 
@@ -51,11 +51,17 @@ export interface Frames {
   /** One frame of the whole video; counted from 0. @throws FrameError */
   sampleAt(r: VideoRequest, frame: number, signal?: AbortSignal): Promise<FrameSample>;
   /** Opens one template's folder for a closer look, apart from those that are served; the caller closes it. @throws Refusal */
-  inspect(folder: string): Promise<OpenedTemplate>;
+  inspect(folder: string): Promise<Inspected>;
   close(): Promise<void>;
 }
 
-const DEADLINE = 20_000;
+/** A template under the author's eyes: nothing of it is served. */
+export interface Inspected extends OpenedTemplate {
+  variants: Frames['variants'];
+}
+
+/** An order more than a scene takes where every core is busy; only what never ends should meet it. */
+const DEADLINE = 60_000;
 
 /** Finds, builds and loads the templates. One that does not load is refused, and harms no other. */
 export async function openFrames(o: FramesOptions): Promise<Frames> {
@@ -151,16 +157,19 @@ class OpenFrames implements Frames {
     const own = card.scenes.find(({ id }) => id === scene.id);
     const [over, under] = await Promise.all([
       this.#layers.one({ card, ...r }, frame),
-      own && drawScene(template, r, own, sceneData(own, r.data), { markup: true, frames: [frame - scene.from], signal }),
+      own &&
+        drawScene(template, r, own, sceneData(own, r.data), { markup: true, frames: [frame - scene.from], signal }),
     ]);
     const picture = this.#picture(template, scene, under, over, 0, over.hashes[0] ?? '');
     return { ...this.#pageOf(template, r), ...picture, scene };
   }
 
-  async inspect(folder: string): Promise<OpenedTemplate> {
+  async inspect(folder: string): Promise<Inspected> {
     const found = await findTemplate(folder);
     if (!found) throw new Refusal('file-missing', 'template.ts');
-    return openTemplate(found, this.#open);
+    const opened = await openTemplate(found, this.#open);
+    const variants = new Variants();
+    return { ...opened, variants: (r, wanted, signal) => variants.of(opened, r, wanted, signal) };
   }
 
   async close(): Promise<void> {

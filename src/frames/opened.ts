@@ -5,7 +5,7 @@ import { makeCard } from './card.ts';
 import { Confined, ConfinedError } from './confined.ts';
 import type { FoundTemplate } from './discover.ts';
 import { Refusal } from './errors.ts';
-import { drawnSchema, type Drawn, type SceneJob } from './protocol.ts';
+import { type Drawn, drawnSchema, type SceneJob } from './protocol.ts';
 import type { TemplateCard } from './types.ts';
 
 export interface OpenOptions {

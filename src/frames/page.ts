@@ -23,7 +23,9 @@ export async function kitPage(): Promise<Page> {
   const files: Record<string, string> = {};
   for (const file of fontFiles()) {
     const path = require.resolve(file);
-    const hash = createHash('sha256').update(await readFile(path)).digest('hex');
+    const hash = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
     const url = `${OWN_FILES}${hash}${extname(file)}`;
     urls.set(file, url);
     files[url] = path;

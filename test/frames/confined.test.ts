@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIXED_TIME } from '../../src/frames/clock.ts';
 import { openTemplate as find } from '../../src/frames/discover.ts';
 import { Refusal } from '../../src/frames/errors.ts';
-import { FIXED_TIME } from '../../src/frames/clock.ts';
 import { type OpenedTemplate, openTemplate } from '../../src/frames/opened.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url).pathname;
@@ -14,10 +14,10 @@ const opened: OpenedTemplate[] = [];
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(join(tmpdir(), 'candor-frames-'));
-  process.env['CANDOR_SECRET'] = 'a-secret-of-the-service';
+  process.env.CANDOR_SECRET = 'a-secret-of-the-service';
 });
 afterAll(async () => {
-  delete process.env['CANDOR_SECRET'];
+  delete process.env.CANDOR_SECRET;
   await Promise.all(opened.map((template) => template.close()));
   await rm(cacheDir, { recursive: true, force: true });
 });
@@ -88,11 +88,11 @@ describe('a template in its confinement', () => {
   it('may spoil its own globals, and harms nobody with it', async () => {
     const template = await open('hostile/pollutes');
     expect(await drawn(template, 'Zoë')).toBe('Zoë yes');
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it('that does not end is ended at the deadline, and those who wait behind it are served', async () => {
-    const template = await open('hostile/endless-loop', 1_500);
+    const template = await open('hostile/endless-loop', 6_000);
     const hung = template.draw(job('spin'));
     const behind = drawn(template, 'Zoë');
     await expect(hung).rejects.toMatchObject({ code: 'template-timeout' });
@@ -139,7 +139,7 @@ describe('loading', () => {
   });
 
   it('a template that hangs while it loads is refused at the deadline', async () => {
-    await expect(open('refused/loops-at-load', 1_000)).rejects.toMatchObject({ code: 'template-timeout' });
+    await expect(open('hostile/loops-at-load', 1_000)).rejects.toMatchObject({ code: 'template-timeout' });
   });
 });
 

@@ -4,7 +4,9 @@ import type { Template } from '../../../remotion/template.ts';
 
 /** What a schema of a template may be made of: exactly what JSON Schema can say, so that gate, page and docs check the same thing. */
 const TYPES = new Set(
-  'string number int boolean null literal enum array object tuple record union optional nullable readonly default'.split(' '),
+  'string number int boolean null literal enum array object tuple record union optional nullable readonly default'.split(
+    ' ',
+  ),
 );
 const CHECKS = new Set(
   'less_than greater_than multiple_of number_format min_length max_length length_equals string_format'.split(' '),
@@ -24,7 +26,10 @@ function unsayable(schema: z.core.$ZodType, path: string): string[] {
   const def = schema._zod.def as Def;
   if (!TYPES.has(def.type)) return [`${path}: ${def.type}`];
   const checks = (def.checks ?? []).map((check) => check._zod.def.check).filter((check) => !CHECKS.has(check));
-  return [...checks.map((check) => `${path}: ${check}`), ...children(def).flatMap(([key, child]) => unsayable(child, `${path}${key}`))];
+  return [
+    ...checks.map((check) => `${path}: ${check}`),
+    ...children(def).flatMap(([key, child]) => unsayable(child, `${path}${key}`)),
+  ];
 }
 
 /** The schemas inside a schema, each with the path to it. */

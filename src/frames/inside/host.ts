@@ -67,8 +67,9 @@ function withinDeadline<T>(work: () => T): T {
 /** A thrown thing belongs to the template: reading its message may run its code, and may throw again. */
 function messageOf(thrown: unknown): string {
   try {
-    const { message } = thrown as { message: unknown };
-    return typeof message === 'string' ? message.slice(0, 2_000) : 'threw something that is not an error';
+    const { message, code } = thrown as { message: unknown; code?: unknown };
+    if (typeof message !== 'string') return 'threw something that is not an error';
+    return `${typeof code === 'string' ? `${code}: ` : ''}${message}`.slice(0, 2_000);
   } catch {
     return 'threw something that is not an error';
   }

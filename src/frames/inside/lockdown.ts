@@ -12,8 +12,7 @@ function refuse(): never {
 
 /** Replaces a method for good. */
 function shut(owner: object, names: readonly string[]): void {
-  for (const name of names)
-    Object.defineProperty(owner, name, { value: refuse, writable: false, configurable: false });
+  for (const name of names) Object.defineProperty(owner, name, { value: refuse, writable: false, configurable: false });
 }
 
 /** After this no socket opens, no name resolves, and no global leads to a module of Node. */
@@ -24,7 +23,10 @@ export function lockDown(): void {
   shut(dgram.Socket.prototype, ['bind', 'connect', 'send']);
   shut(dgram, ['createSocket']);
   for (const owner of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype])
-    shut(owner, Object.getOwnPropertyNames(owner).filter((name) => /^(lookup|resolve|reverse)/.test(name)));
+    shut(
+      owner,
+      Object.getOwnPropertyNames(owner).filter((name) => /^(lookup|resolve|reverse)/.test(name)),
+    );
   for (const name of Object.keys(process.env)) delete process.env[name];
   shut(process, ['binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'kill', 'chdir']);
   for (const name of ['fetch', 'WebSocket', 'EventSource', 'process', 'Buffer', 'require', 'module', 'navigator'])

@@ -35,11 +35,14 @@ function fixedDate(): DateConstructor {
 }
 
 const scope = globalThis as unknown as Record<string, unknown>;
-scope['Date'] = fixedDate();
+scope.Date = fixedDate();
 Math.random = random;
 for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'])
   scope[name] = () => 0;
 for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate', 'cancelAnimationFrame'])
   scope[name] = () => undefined;
-scope['console'] = Object.fromEntries(['debug', 'log', 'info', 'warn', 'error', 'trace'].map((name) => [name, () => undefined]));
-for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry']) delete scope[name];
+scope.console = Object.fromEntries(
+  ['debug', 'log', 'info', 'warn', 'error', 'trace'].map((name) => [name, () => undefined]),
+);
+for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry'])
+  delete scope[name];

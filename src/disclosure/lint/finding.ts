@@ -1,0 +1,32 @@
+/** What the linter tells. */
+
+export const LINT_CODES = [
+  /** The template does not load; the detail says why. */
+  'does-not-load',
+  'too-many-fields',
+  'missing-locale',
+  'schema-unsayable',
+  'refused-category',
+  /** A declared field, or a use of it in a scene, that changes nothing in any frame: over-collection. */
+  'unused-field',
+  'unused-use',
+  'describe-empty',
+  /** Something of the scene is drawn, or would be, in the space of the disclosure marker. */
+  'reserved-space',
+  'refused-construct',
+  'html-nesting',
+  'foreign-file',
+  'broken-text',
+  /** The same frame drawn twice is not the same. */
+  'not-deterministic',
+  'template-failed',
+  'sample-shape',
+] as const;
+export type LintCode = (typeof LINT_CODES)[number];
+
+export interface Finding {
+  readonly code: LintCode;
+  readonly scene?: string;
+  readonly field?: string;
+  readonly detail: string;
+}
