@@ -4,7 +4,7 @@ import type { DataKey, Storage } from '../storage/index.ts';
 import { recipientKeyId } from '../storage/index.ts';
 import { personHash, readActsMany, recordHash } from './acts.ts';
 import { entryOf, type ImportCampaign, type Incoming, MOST_SEEN } from './entry.ts';
-import { type FieldOutcome, gate } from './gate.ts';
+import { type FieldOutcome, type GateAnswer, gate } from './gate.ts';
 import { announce } from './outbox.ts';
 import type { AudienceRow } from './record.ts';
 import {
@@ -51,7 +51,7 @@ export async function keepPeople(
   const workspaceKey = await storage.keys.workspace(campaign.workspaceId);
   const hashes = rows.map((row) => personHash(workspaceKey, row.id));
   await lockPeople(trx, hashes);
-  const answers = await judgeRows(storage, trx, campaign, rows, now);
+  const answers = await judge(trx, workspaceKey, campaign, rows, hashes, now);
   const incoming = new Map<string, Incoming>();
   for (const [at, row] of rows.entries()) {
     const answer = answers[at];
@@ -83,9 +83,20 @@ export async function judgeRows(
   campaign: Pick<ImportCampaign, 'id' | 'workspaceId' | 'purpose' | 'rules'>,
   rows: readonly AudienceRow[],
   now: Date,
-): Promise<ReturnType<typeof gate>[]> {
+): Promise<GateAnswer[]> {
   const workspaceKey = await storage.keys.workspace(campaign.workspaceId);
   const hashes = rows.map((row) => personHash(workspaceKey, row.id));
+  return judge(db, workspaceKey, campaign, rows, hashes, now);
+}
+
+async function judge(
+  db: Storage['db'],
+  workspaceKey: DataKey,
+  campaign: Pick<ImportCampaign, 'id' | 'workspaceId' | 'purpose' | 'rules'>,
+  rows: readonly AudienceRow[],
+  hashes: readonly Buffer[],
+  now: Date,
+): Promise<GateAnswer[]> {
   const acts = await readActsMany(db, workspaceKey, campaign.workspaceId, hashes, campaign);
   return rows.map((row, at) =>
     gate({
@@ -110,7 +121,7 @@ export async function keepPreview(
   const workspaceKey = await storage.keys.workspace(campaign.workspaceId);
   const hash = personHash(workspaceKey, row.id);
   await lockPeople(trx, [hash]);
-  const [answer] = await judgeRows(storage, trx, campaign, [row], o.now);
+  const [answer] = await judge(trx, workspaceKey, campaign, [row], [hash], o.now);
   if (!answer || 'rejected' in answer) return { rejected: 'erased' };
   const seen = row.consent.map((record) => recordHash(workspaceKey, record.recordId).toString('hex'));
   const uuid = randomUUID();
