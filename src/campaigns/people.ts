@@ -1,5 +1,6 @@
 /** One recipient at a time: put, shown, drawn again, taken out, previewed, and everything that is held of one person. */
 import {
+  type Current,
   currentVerdict,
   dropFromCampaign,
   inTransaction,
@@ -10,11 +11,13 @@ import {
   readRow,
 } from '../consent/index.ts';
 import { disclose, type Influence, receipt } from '../disclosure/index.ts';
+import type { TemplateCard } from '../frames/types.ts';
 import { seal, unseal } from '../storage/index.ts';
 import type { CampaignStatus, RecipientStatus } from '../storage/tables.ts';
 import { localeOf, toTexts } from '../videos/index.ts';
 import { keepRows } from './audience/import.ts';
 import { findCampaign, findCard, importRules, openCampaign, openForImport, specOf } from './campaign.ts';
+import type { FullSpec } from './check.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
 
@@ -189,16 +192,16 @@ export async function preview(
 /** Everything held of one person, by the sender's id. Somebody of whom nothing is held has no campaigns. */
 export interface Access {
   readonly id: string;
-  readonly campaigns: readonly {
+  readonly campaigns: {
     readonly campaign: string;
     readonly name: string;
     readonly campaignStatus: CampaignStatus;
     readonly status: RecipientStatus;
     readonly acceptedAt: string;
     readonly keptUntil: string;
-    readonly fields: readonly { readonly key: string; readonly granted: boolean; readonly code?: string }[];
+    readonly fields: { readonly key: string; readonly granted: boolean; readonly code?: string }[];
     readonly values: Readonly<Record<string, unknown>>;
-    readonly receipt: object;
+    readonly receipt: Record<string, unknown>;
   }[];
 }
 
@@ -216,7 +219,6 @@ async function held(d: Deps, uuid: string): Promise<Access['campaigns'][number] 
   const row = await findCampaign(d, person.workspaceId, person.campaignId);
   const card = await findCard(d, row.template_id);
   const spec = specOf(row);
-  const locale = card ? localeOf(card, person.locale, spec.locale) : 'en';
   return {
     campaign: row.id,
     name: spec.name,
@@ -228,20 +230,19 @@ async function held(d: Deps, uuid: string): Promise<Access['campaigns'][number] 
       decision.granted ? { key, granted: true } : { key, granted: false, code: decision.reason },
     ),
     values: person.kept.values,
-    receipt: card
-      ? receipt({
-          disclosure: disclose({
-            card,
-            campaign: toTexts(spec, card),
-            decisions: verdict.decisions,
-            influence: await influenceOf(d, person),
-            locale,
-            keptUntil: person.keptUntil,
-          }),
-          at: now,
-        })
-      : {},
+    receipt: card ? { ...receipt({ disclosure: await disclosureOf(d, current, card, spec), at: now }) } : {},
   };
+}
+
+async function disclosureOf(d: Deps, { person, verdict }: Current, card: TemplateCard, spec: FullSpec) {
+  return disclose({
+    card,
+    campaign: toTexts(spec, card),
+    decisions: verdict.decisions,
+    influence: await influenceOf(d, person),
+    locale: localeOf(card, person.locale, spec.locale),
+    keptUntil: person.keptUntil,
+  });
 }
 
 /** What is in this person's picture, where one was planned. */

@@ -25,7 +25,7 @@ export interface ImportReport {
   readonly accepted: number;
   readonly rejected: number;
   /** The first hundred. */
-  readonly errors: readonly RowError[];
+  readonly errors: RowError[];
   /** By key; a column whose name is not identifier-like is counted under `other`. */
   readonly fields: Readonly<Record<string, FieldCount>>;
   readonly file: { readonly encoding: Encoding; readonly delimiter?: ',' | ';' | '\t' };

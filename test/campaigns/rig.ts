@@ -1,0 +1,138 @@
+/** Campaigns on their real parts: PostgreSQL, the gate, the queue, the smallest template; a browser where a test draws. */
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { createWorkspace } from '../../src/accounts/index.ts';
+import { type Campaign, type Campaigns, type ImportReport, openCampaigns } from '../../src/campaigns/index.ts';
+import { openFrames } from '../../src/frames/index.ts';
+import { openQueue, type RenderQueue } from '../../src/queue/index.ts';
+import { openRenderer } from '../../src/render/index.ts';
+import { openVideos, type Videos } from '../../src/videos/index.ts';
+import { type TestStorage, testStorage } from '../support/storage.ts';
+
+export const PURPOSE = 'personalised-video';
+export const TEMPLATES = fileURLToPath(new URL('../fixtures/templates', import.meta.url));
+
+export const SPEC = {
+  name: 'Test',
+  template: 'tiny',
+  controller: {
+    name: 'Northlight Energy',
+    address: 'Harbour Street 12, Hamburg',
+    email: 'privacy@northlight.example',
+    privacyUrl: 'https://northlight.example/privacy',
+  },
+  retentionDays: 30,
+};
+
+export interface Rig {
+  readonly storage: TestStorage;
+  readonly queue: RenderQueue;
+  readonly videos: Videos;
+  readonly campaigns: Campaigns;
+  readonly workspace: string;
+  /** Moves the clock of the service on. */
+  later(ms: number): void;
+  now(): Date;
+  /** A campaign with these rows; `spec` adds to `SPEC`. */
+  campaign(spec?: object, rows?: readonly unknown[]): Promise<Campaign>;
+  send(
+    campaign: string,
+    file: string | Buffer | readonly unknown[],
+    type?: string,
+    dryRun?: boolean,
+  ): Promise<ImportReport>;
+  /** Runs what runs by itself until the test file ends. */
+  background(): void;
+  get(campaign: string): Promise<Campaign>;
+}
+
+/** `draw`: with a browser, and a worker that takes jobs. */
+export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
+  const storage = await testStorage();
+  const { dir, log } = storage;
+  const closing: (() => Promise<unknown>)[] = [];
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+  let ahead = 0;
+  const clock = () => new Date(Date.now() + ahead);
+  const frames = await openFrames({ templates: TEMPLATES, cacheDir: dir, log });
+  closing.push(() => frames.close());
+  const renderer = o.draw ? await openRenderer({ frames, files: storage.files, cacheDir: dir, log }) : undefined;
+  if (renderer) closing.push(() => renderer.close());
+  const queue = await openQueue({ databaseUrl: storage.databaseUrl, log });
+  closing.push(() => queue.close());
+  const videos = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: 'reuse' });
+  const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
+  if (o.draw) {
+    const work = videos.work({ concurrency: 2 });
+    closing.push(() => work.close());
+  }
+  const { id: workspace } = await createWorkspace(storage, 'Test');
+
+  const send: Rig['send'] = (campaign, file, type = 'application/json', dryRun = false) => {
+    const body = typeof file === 'string' || Buffer.isBuffer(file) ? file : JSON.stringify(file);
+    return campaigns.importAudience(workspace, campaign, Readable.from([Buffer.from(body)]), type, { dryRun });
+  };
+  return {
+    storage,
+    queue,
+    videos,
+    campaigns,
+    workspace,
+    later: (ms) => {
+      ahead += ms;
+    },
+    now: clock,
+    send,
+    campaign: async (spec = {}, rows = []) => {
+      const made = await campaigns.create(workspace, { ...SPEC, ...spec });
+      if (rows.length > 0) await send(made.id, rows);
+      return campaigns.get(workspace, made.id);
+    },
+    background: () => {
+      const background = campaigns.startBackground();
+      closing.push(() => background.close());
+    },
+    get: (campaign) => campaigns.get(workspace, campaign),
+  };
+}
+
+/** A row with consent for what is named, or for everything in it. */
+export const rowOf = (
+  id: string,
+  profile: Record<string, unknown> = { firstName: `Person ${id}` },
+  o: {
+    fields?: string[];
+    purpose?: string;
+    givenAt?: string;
+    expiresAt?: string;
+    recordId?: string;
+    locale?: string;
+  } = {},
+) => ({
+  id,
+  ...(o.locale ? { locale: o.locale } : {}),
+  profile,
+  consent: [
+    {
+      recordId: o.recordId ?? `r-${id}`,
+      purpose: o.purpose ?? PURPOSE,
+      fields: o.fields ?? Object.keys(profile),
+      givenAt: o.givenAt ?? '2026-05-01T10:00:00Z',
+      expiresAt: o.expiresAt ?? '2036-05-01T10:00:00Z',
+    },
+  ],
+});
+
+/** Waits on a condition; the number of tries only bounds a test that would never end. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, tries = 1200): Promise<T> {
+  for (let left = tries; left > 0; left -= 1) {
+    const answer = await ask();
+    if (answer) return answer;
+    await sleep(100);
+  }
+  throw new Error(`it never happened: ${what}`);
+}
