@@ -1,0 +1,139 @@
+/** Every call of the API, made once; every answer has the shape that /openapi.json promises. */
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { PROBLEM_TYPE } from '../../src/http/problems.ts';
+import { operationId } from '../../src/http/registry.ts';
+import { ROUTES } from '../../src/http/routes/index.ts';
+import { CAMPAIGN, openTestApp, type Reply, row, type TestApp } from './support.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+
+const made = new Set<string>();
+
+/** Makes a call by the registry's own method and pattern, and checks the answer against its schema. */
+async function call(
+  pattern: string,
+  values: Record<string, string> = {},
+  body?: unknown,
+  type?: string,
+): Promise<Reply['body']> {
+  const [method = '', path = ''] = pattern.split(' ');
+  const route = ROUTES.find((one) => one.method === method.toLowerCase() && one.path === path);
+  if (!route) throw new Error(`no such route: ${pattern}`);
+  made.add(operationId(route));
+  const address = path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');
+  const reply = await app.send(address, { method, body, ...(type ? { type } : {}) });
+  expect({ status: reply.status, body: reply.status < 400 ? undefined : reply.body }).toEqual({
+    status: route.answer.status,
+    body: undefined,
+  });
+  if (route.answer.status === 204) expect(reply.text).toBe('');
+  else z.parse(route.answer.schema, reply.body);
+  return reply.body;
+}
+
+test('every call answers as its schema says', async () => {
+  const templates = await call('GET /v1/templates');
+  expect(templates.items.map((one: { id: string }) => one.id)).toContain('tiny');
+  const tiny = await call('GET /v1/templates/:id', { id: 'tiny' });
+  expect(tiny.fields[0]).toMatchObject({ key: 'firstName', type: 'string', required: false });
+  expect(tiny.fields[1].type).toBe('list of number');
+  expect(tiny.scenes[0]).toEqual({ id: 'hello', title: expect.anything(), seconds: 1, uses: ['firstName'] });
+
+  const { id } = await call('POST /v1/campaigns', {}, CAMPAIGN);
+  await call('GET /v1/campaigns');
+  expect(await call('PATCH /v1/campaigns/:id', { id }, { retentionDays: 20 })).toMatchObject({ retentionDays: 20 });
+
+  // The sample that a template gives out is an audience that it takes.
+  const report = await call('POST /v1/campaigns/:id/audience', { id }, tiny.sampleCsv, 'text/csv');
+  expect(report).toMatchObject({ accepted: 4, rejected: 0, fields: { firstName: { granted: 3, withheld: 1 } } });
+  const put = await call('PUT /v1/campaigns/:id/recipients/:rid', { id, rid: 'cust-1' }, row('cust-1'));
+  expect(put.links.watch).toMatch(new RegExp(`^${app.url}/v/[\\w-]{22,}$`));
+  const page = await call('GET /v1/campaigns/:id/recipients', { id });
+  expect(page.items).toHaveLength(5);
+  expect(page.items.find((one: { id: string }) => one.id === 'cust-1').links).toEqual(put.links);
+  expect(JSON.stringify(page)).not.toContain('uuid');
+
+  const relinked = await call('POST /v1/campaigns/:id/recipients/:rid/link', { id, rid: 'cust-1' });
+  expect(relinked.links.watch).not.toBe(put.links.watch);
+  expect((await fetch(put.links.watch)).status).toBe(410);
+  expect((await fetch(relinked.links.watch)).status).toBe(200);
+
+  const preview = await call('POST /v1/campaigns/:id/preview', { id }, row('cust-2', 'Adalbert'));
+  expect(preview.disclosure.fields[0]).toMatchObject({ key: 'firstName', used: true });
+  expect(JSON.stringify(preview)).not.toContain('Adalbert');
+
+  expect((await call('POST /v1/campaigns/:id/launch', { id })).status).toBe('live');
+  expect((await call('POST /v1/campaigns/:id/pause', { id })).status).toBe('paused');
+  expect((await call('POST /v1/campaigns/:id/resume', { id })).status).toBe('live');
+  expect(await call('GET /v1/campaigns/:id', { id })).toMatchObject({ id, status: 'live' });
+
+  // Nothing draws here, so a failed video is made of one that is planned.
+  const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
+  await app.videos.personal(uuid);
+  await app.storage.db.updateTable('videos').set({ status: 'failed', code: 'browser-failed' }).execute();
+  expect(await call('POST /v1/campaigns/:id/recipients/:rid/retry', { id, rid: 'cust-1' })).toMatchObject({
+    id: 'cust-1',
+    status: 'queued',
+  });
+
+  const access = await call('GET /v1/recipients/:id', { id: 'cust-1' });
+  expect(access.campaigns[0]).toMatchObject({ campaign: id, values: { firstName: 'Zoë' } });
+  expect(await call('POST /v1/consents/withdraw', {}, { recipient: 'cust-1' })).toEqual({ campaigns: 1 });
+  expect((await call('GET /v1/recipients/:id', { id: 'cust-1' })).campaigns[0].values).toEqual({});
+  const erased = await call('DELETE /v1/recipients/:id', { id: 'cust-1' });
+  expect(erased).toMatchObject({ id: 'cust-1', erased: { campaigns: [id] } });
+  expect((await fetch(relinked.links.watch)).status).toBe(410);
+
+  await call('DELETE /v1/campaigns/:id/recipients/:rid', { id, rid: 'tiny-1' });
+  expect(await call('POST /v1/campaigns/:id/stop-personal', { id })).toEqual({ opened: expect.any(Number) });
+  expect((await call('POST /v1/campaigns/:id/cancel', { id })).status).toBe('cancelled');
+  await call('DELETE /v1/campaigns/:id', { id });
+  expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);
+
+  // Events never end by themselves: their test is events.test.ts.
+  const streams = ROUTES.filter((route) => 'stream' in route).map(operationId);
+  expect([...made, ...streams].sort()).toEqual(ROUTES.map(operationId).sort());
+});
+
+test('a page of recipients leads to the next, and a foreign cursor is refused', async () => {
+  const id = await app.newCampaign();
+  const rows = ['a', 'b', 'c'].map((name) => row(`cust-${name}`));
+  expect((await app.post(`/v1/campaigns/${id}/audience`, rows)).body.accepted).toBe(3);
+  const first = await app.send(`/v1/campaigns/${id}/recipients?limit=2`);
+  expect(first.body.items).toHaveLength(2);
+  const second = await app.send(`/v1/campaigns/${id}/recipients?limit=2&cursor=${first.body.next}`);
+  expect(second.body.items).toHaveLength(1);
+  expect(second.body.next).toBeUndefined();
+  expect(await app.send(`/v1/campaigns/${id}/recipients?cursor=nonsense`)).toMatchObject({ status: 400 });
+});
+
+test('somebody who is excluded gets no link', async () => {
+  const { id } = (await app.post('/v1/campaigns', { ...CAMPAIGN, withoutConsent: 'exclude' })).body;
+  const put = await app.send(`/v1/campaigns/${id}/recipients/cust-9`, {
+    method: 'PUT',
+    body: { profile: {}, consent: [] },
+  });
+  expect(put.body).toMatchObject({ id: 'cust-9', status: 'excluded' });
+  expect(put.body.links).toBeUndefined();
+});
+
+test('a dry run stores nothing, and a misspelt one is refused', async () => {
+  const id = await app.newCampaign();
+  expect((await app.post(`/v1/campaigns/${id}/audience?dryRun=1`, [row('cust-5')])).body.accepted).toBe(1);
+  expect((await app.send(`/v1/campaigns/${id}/recipients`)).body.items).toEqual([]);
+  const misspelt = await app.post(`/v1/campaigns/${id}/audience?dryrun=1`, [row('cust-5')]);
+  expect(misspelt.status).toBe(422);
+  expect(misspelt.headers.get('content-type')).toBe(PROBLEM_TYPE);
+  expect(misspelt.body.errors).toEqual([{ path: 'dryrun', code: 'unknown-key', message: expect.any(String) }]);
+});
+
+test('launch says what is missing', async () => {
+  const id = await app.newCampaign();
+  const launched = await app.post(`/v1/campaigns/${id}/launch`);
+  expect(launched.status).toBe(409);
+  expect(launched.body).toMatchObject({ type: 'urn:candor:not-launchable', errors: [{ code: expect.any(String) }] });
+});

@@ -1,0 +1,112 @@
+/** The console and the reference: who gets in, what the pages hold, and that nothing on them is inline. */
+import { beforeAll, expect, test } from 'vitest';
+import { createKey, createWorkspace, revokeKey } from '../../src/accounts/index.ts';
+import { CAMPAIGN, CONSOLE_CODE, openTestApp, type Reply, row, type TestApp } from './support.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+
+const html = { accept: 'text/html' };
+const page = (path: string, cookie?: string): Promise<Reply> =>
+  app.send(path, { key: null, headers: { ...html, ...(cookie ? { cookie } : {}) } });
+const cookieOf = (reply: Reply): string => reply.headers.get('set-cookie')?.split(';')[0] ?? '';
+const signIn = (key: string, headers: Record<string, string> = {}): Promise<Reply> =>
+  app.send('/console/sign-in', {
+    method: 'POST',
+    key: null,
+    type: 'application/x-www-form-urlencoded',
+    body: `key=${encodeURIComponent(key)}`,
+    headers: { 'sec-fetch-site': 'same-origin', ...headers },
+  });
+
+test('the address that is printed at start opens the console once', async () => {
+  expect((await page('/')).headers.get('location')).toBe('/console');
+  expect((await page('/console/start/wrong')).status).toBe(401);
+  const opened = await page(`/console/start/${CONSOLE_CODE}`);
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/console']);
+  expect(opened.headers.get('set-cookie')).toMatch(/; Path=\/;.*HttpOnly; SameSite=Strict/);
+  const cookie = cookieOf(opened);
+  expect((await page('/console', cookie)).status).toBe(200);
+  expect((await page(`/console/start/${CONSOLE_CODE}`)).status).toBe(401);
+  // Whoever is in stays in.
+  expect((await page(`/console/start/${CONSOLE_CODE}`, cookie)).status).toBe(303);
+});
+
+test('a key opens its own workspace, until it is revoked', async () => {
+  const other = await createWorkspace(app.storage, 'Other workspace');
+  const { id, key } = await createKey(app.storage, other.id, 'other');
+  await app.post('/v1/campaigns', { ...CAMPAIGN, name: 'Not for others' });
+  await app.post('/v1/campaigns', { ...CAMPAIGN, name: 'Theirs <b>&amp;' }, { key });
+  expect((await signIn('cdr_wrong')).status).toBe(401);
+  const cookie = cookieOf(await signIn(` ${key} `));
+  const { text } = await page('/console', cookie);
+  expect(text).toContain('Theirs &lt;b&gt;&amp;amp;');
+  expect(text).toContain('Other workspace');
+  expect(text).not.toContain('Not for others');
+  await revokeKey(app.storage, other.id, id);
+  expect((await page('/console', cookie)).status).toBe(401);
+});
+
+test('another site’s page signs nobody in or out', async () => {
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+    const reply = await signIn(app.key, headers);
+    expect([reply.status, cookieOf(reply)]).toEqual([403, '']);
+  }
+});
+
+test('signing out ends the session', async () => {
+  const cookie = cookieOf(await signIn(app.key));
+  expect((await page('/console', cookie)).status).toBe(200);
+  await app.send('/console/sign-out', {
+    method: 'POST',
+    key: null,
+    headers: { cookie, 'sec-fetch-site': 'same-origin' },
+  });
+  expect((await page('/console', cookie)).status).toBe(401);
+  expect((await page('/console/events', cookie)).status).toBe(401);
+});
+
+test('a demo campaign shows three people to watch as; figures come through events', async () => {
+  const demo = await app.campaigns.create(app.workspace, { ...CAMPAIGN, name: 'Demo' }, { demo: true });
+  for (const id of ['d-1', 'd-2', 'd-3', 'd-4']) {
+    await app.send(`/v1/campaigns/${demo.id}/recipients/${id}`, { method: 'PUT', body: row(id) });
+  }
+  const cookie = cookieOf(await signIn(app.key));
+  const { text } = await page('/console', cookie);
+  const links = [...text.matchAll(/href="(http[^"]+\/v\/[^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(links).toHaveLength(3);
+  for (const link of links) expect((await fetch(link)).status).toBe(200);
+
+  const left = new AbortController();
+  const events = await fetch(`${app.url}/console/events`, { headers: { cookie }, signal: left.signal });
+  let seen = '';
+  for await (const chunk of events.body as ReadableStream<Uint8Array>) {
+    seen += new TextDecoder().decode(chunk);
+    if (seen.includes(demo.id)) break;
+  }
+  expect(seen).toContain('"planned":4');
+  left.abort();
+});
+
+test('pages hold nothing inline and load nothing from elsewhere', async () => {
+  const cookie = cookieOf(await signIn(app.key));
+  for (const [path, sent] of [
+    ['/console', cookie],
+    ['/console', undefined],
+    ['/docs', undefined],
+    ['/nothing', undefined],
+  ] as const) {
+    const reply = await page(path, sent);
+    expect(reply.headers.get('content-security-policy')).toMatch(/script-src 'self'/);
+    expect(reply.headers.get('content-security-policy')).not.toMatch(/unsafe/);
+    expect(reply.text).not.toMatch(/<style|style=|onclick|<script(?![^>]* src="\/console\/assets\/)/i);
+    for (const [, asset = ''] of reply.text.matchAll(/(?:src|href)="(\/console\/assets\/[^"]+)"/g)) {
+      const found = await app.send(asset, { key: null });
+      expect(found.status).toBe(200);
+      expect(found.headers.get('cache-control')).toContain('immutable');
+      expect(found.text).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    }
+  }
+});
