@@ -14,7 +14,7 @@ export interface StatementField {
   /** Place among the template's fields, 0–7. */
   readonly mark: number;
   readonly label: string;
-  /** Source and reason, as the end of a sentence. */
+  /** Its source, as the end of a sentence. What each is for is on the page: the statement is read at one go. */
   readonly rest: string;
 }
 export interface StatementWords {
@@ -41,7 +41,7 @@ export const statementWords = remember((layer: LayerProps, locale: string): Stat
     key: field.key,
     mark: field.mark,
     label: say(field.label, locale),
-    rest: [say(field.source, locale), say(field.why, locale)].filter((part) => part !== '').join(words.comma),
+    rest: say(field.source, locale),
   }));
   const rows: StatementRow[] = [{ head: words.why, text: sentence(say(purposeText, locale), words.stop, locale) }];
   if (selectedBecause !== undefined)

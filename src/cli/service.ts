@@ -95,7 +95,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     undo.push(() => queue.close());
     const videos = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: settings.RENDER_MODE });
     const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
-    const delivery = openDelivery({ storage, videos, clock, log, publicUrl: links });
+    const delivery = openDelivery({ storage, videos, clock, publicUrl: links });
     if (server) {
       const app = createApp({
         storage,

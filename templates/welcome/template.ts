@@ -16,8 +16,8 @@ export default defineTemplate({
   title: { en: 'Your first thirty days', de: 'Ihre ersten dreißig Tage' },
   purpose: 'personalised-video',
   purposeText: {
-    en: 'to welcome you with a video of your own',
-    de: 'um Sie mit einem eigenen Video willkommen zu heißen',
+    en: 'to welcome you',
+    de: 'um Sie willkommen zu heißen',
   },
   fps: FPS,
   formats: {

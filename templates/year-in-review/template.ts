@@ -17,8 +17,8 @@ export default defineTemplate({
   title: { en: 'Your year in energy', de: 'Ihr Energiejahr' },
   purpose: 'personalised-video',
   purposeText: {
-    en: 'to show you your year in a video of your own',
-    de: 'um Ihnen Ihr Jahr in einem eigenen Video zu zeigen',
+    en: 'to show you your year',
+    de: 'um Ihnen Ihr Jahr zu zeigen',
   },
   fps: FPS,
   formats: {

@@ -140,7 +140,7 @@ describe('the statement', () => {
 
   it('says what was used, from where, what for, why you, who else, how long, and how to change it', () => {
     expect(statementText(used, 'en')).toBe(
-      'Northlight Energy used two things about you to make this video. First name from your account, to greet you. Monthly usage from your meter, to show your year. What for: To try things out. Why you: You have been a customer for a year. Who else gets it: Brightmail, to send the e-mail. How long: Deleted after 90 days. Your choice: On the video’s page you can switch off each of these, or all.',
+      'Northlight Energy used two things about you. First name from your account. Monthly usage from your meter. What for: To try things out. Why you: You have been a customer for a year. Who else gets it: Brightmail, to send the e-mail. How long: Deleted after 90 days. Your choice: Switch any of it off, on the video’s page.',
     );
   });
 

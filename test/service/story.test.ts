@@ -19,7 +19,7 @@ const consent = (recordId: string, fields: string[], more: object = {}) => ({
 
 const ZOE = {
   id: 'cust-1001',
-  profile: { firstName: 'Zoëphine', usageKwh: [210, 190, 170], plan: 'green', shoeSize: 44 },
+  profile: { firstName: 'Zoëphine', usageKwh: [210, 190, 170], plan: 'Plus', shoeSize: 44 },
   consent: [consent('r-1', ['firstName', 'usageKwh'])],
 };
 const NOBODY = { id: 'cust-1002', profile: { firstName: 'Ulfried' }, consent: [] };

@@ -55,7 +55,14 @@ export async function dump(databaseUrl: string): Promise<Map<string, Buffer>> {
 export function filesIn(folder: string): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) found.set(join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name)));
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    try {
+      found.set(file, readFileSync(file));
+    } catch (error) {
+      // A service at work removes files of its own while they are listed.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
   return found;
 }
