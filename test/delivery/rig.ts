@@ -63,7 +63,7 @@ export async function openRig(): Promise<Rig> {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
-  app.use(viewerRouter({ storage, delivery, videos, frames, clock, settings: { publicUrl: url } }));
+  app.use(viewerRouter({ storage, delivery, videos, frames, clock, log, settings: { publicUrl: url } }));
 
   afterAll(async () => {
     server.closeAllConnections();

@@ -1,4 +1,5 @@
 /** What a link gives and what it does not, over HTTP, on the real parts. */
+import { request } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
@@ -170,6 +171,22 @@ describe('a session', () => {
     expect(data.status).toBe(200);
   });
 
+  test('on a phone in the local network has a cookie that such a browser keeps', async () => {
+    const { links } = await fresh();
+    const { pathname, port } = new URL(links.watch);
+    const cookie = await new Promise<string>((done, fail) => {
+      const headers = { host: `192.168.1.20:${port}` };
+      request({ host: '127.0.0.1', port, path: `${pathname}/open`, method: 'POST', headers }, (answer) => {
+        answer.resume();
+        done(String(answer.headers['set-cookie']));
+      })
+        .on('error', fail)
+        .end();
+    });
+    expect(cookie).toContain('SameSite=Lax');
+    expect(cookie).not.toContain('Secure');
+  });
+
   test('switches a field off: the new manifest at once, kept by no import', async () => {
     const { campaign, row, links } = await fresh();
     const session = await open(links.watch);
@@ -231,6 +248,7 @@ describe('acts', () => {
   test('"I did not agree" takes one field out and is told as such', async () => {
     const { uuid, links } = await fresh();
     const session = await open(links.watch);
+    expect((await form(`${links.watch}/dispute?session=${session}`, { field: 'nothing' })).status).toBe(400);
     const answer = await form(`${links.watch}/dispute?session=${session}`, { field: 'firstName' });
     expect(answer.status).toBe(303);
     const manifest = await manifestOf(links.watch, session);

@@ -3,6 +3,7 @@
  * general whatever that person did or agreed to; only a session (or `confirm: "skip"`) makes it personal, and only while
  * the gate says so, asked anew for every request.
  */
+import type { Logger } from 'pino';
 import { localise } from '../../../remotion/localise.ts';
 import type { Format } from '../../../remotion/template.ts';
 import { currentVerdict } from '../../consent/index.ts';
@@ -28,6 +29,7 @@ export interface ViewerDeps {
   readonly videos: Videos;
   readonly frames: Frames;
   readonly clock: () => Date;
+  readonly log: Logger;
   readonly settings: { readonly publicUrl: string };
 }
 
@@ -151,7 +153,7 @@ async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Show
     };
   }
   const general = await d.videos.general(campaign.id, { ...format, ...(wish.locale ? { locale: wish.locale } : {}) });
-  const generalBecause = current?.general ?? video?.general;
+  const generalBecause = current?.general ?? (video && 'general' in video ? video.general : undefined);
   return {
     video: general,
     title: localise(campaign.card.title, general.locale),

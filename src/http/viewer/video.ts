@@ -29,6 +29,8 @@ export async function sendVideo(d: ViewerDeps, request: Request, response: Respo
     response.set('Retry-After', String(failed ? AFTER_FAILURE_SECONDS : ASK_AGAIN_SECONDS));
     return problem(response, failed ? 'draw-failed' : 'not-drawn');
   }
+  // A proxy that gathers the answer before it passes it on would undo the cut.
+  response.set('X-Accel-Buffering', 'no');
   // What was shown through a session ends with it; what the link alone shows ends with the link.
   const session = video.personal ? looked.session : undefined;
   await send(request, response, {
