@@ -1,7 +1,8 @@
 /**
  * One confined process for one bundle: started when first asked, asked one thing at a time, ended when it takes too long,
  * grows too large or was idle for a while, and started again for whoever asks next. A template has a process of its own, so
- * one that hangs or crashes costs only its own requests; those waiting behind it are tried in a new process.
+ * one that hangs or crashes costs only its own requests; those waiting behind it are tried in a new process. A process that
+ * dies without having been ended may have been killed by the system: its job is tried once more.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -47,6 +48,11 @@ export class ConfinedError extends FrameError {
   }
 }
 
+/** The process went away by itself. */
+class Died extends ConfinedError {
+  override name = 'ConfinedError';
+}
+
 export class Confined {
   readonly #options: ConfinedOptions;
   #child: ChildProcess | undefined;
@@ -66,7 +72,8 @@ export class Confined {
   ask(job: Job, o: { signal?: AbortSignal | undefined; reveal?: boolean } = {}): Promise<unknown> {
     const turn = this.#last.then(() => {
       o.signal?.throwIfAborted();
-      return this.#run(job, o.reveal ?? false);
+      const run = () => this.#run(job, o.reveal ?? false);
+      return run().catch((cause) => (cause instanceof Died ? run() : Promise.reject(cause)));
     });
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -110,20 +117,22 @@ export class Confined {
         child.on('error', () => {});
         act();
       };
-      const fail = (code: FrameFailure) =>
+      const fail = (error: ConfinedError) =>
         settle(() => {
           this.#end();
-          reject(new ConfinedError(code));
+          reject(error);
         });
-      const deadline = setTimeout(() => fail('template-timeout'), this.#options.deadline);
+      const deadline = setTimeout(() => fail(new ConfinedError('template-timeout')), this.#options.deadline);
       const watch = setInterval(() => {
-        void residentBytes(child.pid).then((bytes) => bytes > RESIDENT_BYTES && child.kill('SIGKILL'));
+        void residentBytes(child.pid).then((bytes) => {
+          if (bytes > RESIDENT_BYTES && this.#counter === id) fail(new ConfinedError('template-failed'));
+        });
       }, WATCH_EVERY_MS);
-      child.once('error', () => fail('template-failed'));
-      child.once('exit', () => fail('template-failed'));
+      child.once('error', () => fail(new Died('template-failed')));
+      child.once('exit', () => fail(new Died('template-failed')));
       child.on('message', (raw) => {
         const parsed = answerSchema.safeParse(raw);
-        if (!parsed.success || parsed.data.id !== id) return fail('template-failed');
+        if (!parsed.success || parsed.data.id !== id) return fail(new ConfinedError('template-failed'));
         const answer: Answer = parsed.data;
         return settle(() => {
           this.#rest();

@@ -91,7 +91,7 @@ const present = (values: Record<string, unknown>) =>
 
 describe('the invariant', () => {
   const cases: [template: string, runs: number][] = [
-    ['interplay', 25],
+    ['interplay', 12],
     ['tiny', 5],
     ['welcome', 2],
     ['year-in-review', 2],
@@ -125,7 +125,7 @@ describe('the invariant', () => {
         { numRuns },
       );
     },
-    // About 15 s for all four on two idle cores; a busy machine may take its time.
+    // About 10 s for all four on two idle cores; a busy machine may take its time.
     300_000,
   );
 });

@@ -1,4 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +31,15 @@ async function open(name: string, deadline = 10_000): Promise<OpenedTemplate> {
   const template = await openTemplate(found, { cacheDir, deadline });
   opened.push(template);
   return template;
+}
+
+/** Child processes that run a bundle, by what the kernel says. */
+async function confinedPids(bundle: string, parent = process.pid): Promise<number[]> {
+  const tasks = await readdir(`/proc/${parent}/task`);
+  const children = await Promise.all(tasks.map((task) => readFile(`/proc/${parent}/task/${task}/children`, 'utf8')));
+  const pids = children.join(' ').split(/\s+/).filter(Boolean);
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return pids.filter((_, index) => lines[index]?.includes(bundle)).map(Number);
 }
 
 const job = (firstName?: string) => ({
@@ -106,6 +118,31 @@ describe('a template in its confinement', () => {
     await expect(hung).rejects.toMatchObject({ code: 'template-failed' });
     expect(await behind).toBe('calm');
   });
+
+  it.skipIf(!existsSync('/proc/self/task'))(
+    'whose process is killed from outside is drawn all the same (needs /proc)',
+    async () => {
+      const template = await open('hostile/endless-loop', 30_000);
+      const [pid] = await confinedPids(template.bundle.path);
+      const slow = template.draw({ ...job('Zoë'), frames: Array.from({ length: 3_000 }, (_, n) => n % 3) });
+      process.kill(pid ?? 0, 'SIGKILL');
+      expect((await slow).hashes).toHaveLength(3_000);
+      expect(await confinedPids(template.bundle.path)).not.toContain(pid);
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self/task'))(
+    'ends by itself when the service is gone, endless loop or not (needs /proc)',
+    async () => {
+      const folder = join(fixtures, 'hostile/endless-loop');
+      const owner = fork(join(fixtures, '../support/owner.ts'), [folder, cacheDir], { execArgv: ['--import', 'tsx'] });
+      const [bundle] = (await once(owner, 'message')) as [string];
+      const left = await confinedPids(bundle, owner.pid);
+      expect(left).toHaveLength(1);
+      owner.kill('SIGKILL');
+      await expect.poll(() => existsSync(`/proc/${left[0]}`), { timeout: 30_000 }).toBe(false);
+    },
+  );
 
   it('that throws fails alone, and its words stay inside', async () => {
     const template = await open('hostile/throws');
