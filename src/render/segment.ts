@@ -37,22 +37,16 @@ export async function encodeSegment(
   picture: (index: number) => Promise<Buffer>,
   o: EncodeOptions,
 ): Promise<void> {
+  const [head, ...rest] = segment.runs;
+  if (!head) throw new Error('a segment without pictures');
+  // The deadline is the encoder's own: it does not run while this job waits for a browser.
+  let last = await picture(head.picture);
+  const input = '-f matroska -i pipe:0'.split(' ');
+  const grid = `-fps_mode cfr -r ${o.fps} -frames:v ${segment.frames} -video_track_timescale ${o.fps * TICKS}`.split(
+    ' ',
+  );
   const encoder = startFfmpeg({
-    args: [
-      ...[
-        '-f',
-        'matroska',
-        '-i',
-        'pipe:0',
-        '-fps_mode',
-        'cfr',
-        '-r',
-        String(o.fps),
-        '-frames:v',
-        String(segment.frames),
-      ],
-      ...[...COLOUR, ...X264, '-video_track_timescale', String(o.fps * TICKS), ...CONTAINER, o.file],
-    ],
+    args: [...input, ...grid, ...COLOUR, ...X264, ...CONTAINER, o.file],
     deadline: 30_000 + segment.frames * 500,
     signal: o.signal,
   });
@@ -61,13 +55,13 @@ export async function encodeSegment(
   };
   try {
     await write(pictureStreamHead(o));
-    let last: Buffer | undefined;
-    for (const run of segment.runs) {
+    await write(pictureAt(head.from, last));
+    for (const run of rest) {
       last = await Promise.race([picture(run.picture), ended(encoder.done)]);
       await write(pictureAt(run.from, last));
     }
     // The last picture stands until the end, which only another one tells.
-    if (last) await write(pictureAt(segment.frames, last));
+    await write(pictureAt(segment.frames, last));
     encoder.stdin.end();
   } catch (error) {
     encoder.stdin.destroy();

@@ -3,10 +3,9 @@
  * template and the length alone, so it is encoded once and kept.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { TemplateCard } from '../frames/types.ts';
 import { ffmpegBuild, runFfmpeg } from './ffmpeg.ts';
 
@@ -25,7 +24,7 @@ export async function soundtrack(
 ): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
-    await pipeline(createReadStream(part), hash, { end: false });
+    hash.update(await readFile(part));
   }
   hash.update(JSON.stringify(o.soundtrack?.cues.map((cue) => cue.at) ?? []));
   const file = join(o.folder, `${hash.digest('hex')}.m4a`);

@@ -1,14 +1,17 @@
 /** The same requests the plain way and the other way, through real frames of a real template. */
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { renderFrames } from '@remotion/renderer';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import type { Consented, Profile } from '../../src/consent/types.ts';
 import { openFrames } from '../../src/frames/index.ts';
 import type { VideoRequest } from '../../src/frames/types.ts';
-import { openRenderer, type RenderMode } from '../../src/render/index.ts';
+import { findBrowser, openRenderer, type RenderMode } from '../../src/render/index.ts';
+import { bundleTemplate } from '../../src/render/plain/bundle.ts';
+import { compositionOf } from '../../src/render/plain/index.ts';
 import { openFiles } from '../../src/storage/files.ts';
-import { children, decodedTimes, folder, hasFfprobe, probe, psnr } from './support.ts';
+import { children, decodedTimes, folder, hasFfprobe, probe, psnr, testPool } from './support.ts';
 
 const cacheDir = folder();
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
@@ -66,6 +69,8 @@ async function render(
   });
 }
 
+/** Bundling for Remotion's own renderer takes a while where cores are few. */
+const PATIENT = 240_000;
 const zoe = request({ firstName: 'Zoë', usageKwh: [210, 190, 250, 170] });
 
 test.skipIf(!hasFfprobe)(
@@ -86,7 +91,46 @@ test.skipIf(!hasFfprobe)(
     }
     expect(psnr(reuse.file, plain.file)).toBeGreaterThanOrEqual(42);
   },
+  PATIENT,
 );
+
+test('before the encoder, pictures are equal to the byte to those Remotion draws', { timeout: PATIENT }, async () => {
+  const set = await frames.frames(zoe);
+  const card = (await frames.cards()).find((one) => one.id === 'tiny');
+  if (!card) throw new Error('no tiny template');
+  const serveUrl = await bundleTemplate(card, set.files, join(cacheDir, 'bundles'));
+  const { template: _, ...video } = zoe;
+  const inputProps = { ...video, stylesheet: set.stylesheet };
+  const browser = await findBrowser({ cacheDir });
+  const theirs = new Map<number, Buffer>();
+  const wanted = [0, 2, 5, 9, 10, 13, 19, 25, 39, 40, 44, set.frames.length - 1];
+  await renderFrames({
+    serveUrl,
+    inputProps,
+    composition: compositionOf(set, inputProps),
+    frames: wanted,
+    imageFormat: 'png',
+    outputDir: null,
+    muted: true,
+    browserExecutable: browser.executable,
+    chromeMode: 'headless-shell',
+    logLevel: 'error',
+    onStart: () => {},
+    onFrameUpdate: () => {},
+    onFrameBuffer: (buffer, frame) => void theirs.set(frame, Buffer.from(buffer)),
+  });
+  const pool = await testPool(1);
+  const lease = await pool.lease();
+  await lease.page.load(set);
+  const equal: number[] = [];
+  for (const frame of wanted) {
+    const ours = await lease.page.draw(set.pictures[set.frames[frame] ?? -1]?.markup ?? '');
+    if (theirs.get(frame)?.equals(ours)) equal.push(frame);
+  }
+  await lease.release();
+  await pool.close();
+  expect(equal).toEqual(wanted);
+});
 
 test.each(['reuse', 'plain'] as const)(
   'a template that throws or hangs has its code, and harms nobody else (%s)',
@@ -103,6 +147,7 @@ test.each(['reuse', 'plain'] as const)(
     });
     expect((await render(faulty('calm'), mode)).frames).toBeGreaterThan(10);
   },
+  PATIENT,
 );
 
 test('an unknown template is a failure of the template, not of the machine', async () => {
@@ -117,12 +162,15 @@ test.each(['reuse', 'plain'] as const)(
     const stop = new AbortController();
     const job = render(zoe, mode, { signal: stop.signal, onProgress: (done) => done > 0.15 && stop.abort() });
     await expect(job).rejects.toMatchObject({ name: 'RenderError', code: 'cancelled' });
-    await expect.poll(() => children('ffmpeg')).toEqual([]);
+    await expect.poll(() => children('ffmpeg'), { timeout: 20_000 }).toEqual([]);
     expect((await render(zoe, mode)).frames).toBeGreaterThan(40);
   },
+  PATIENT,
 );
 
-test('a browser killed under the plain way is `browser-failed`, and the next video has a new one', async () => {
+test('a browser killed under the plain way is `browser-failed`, and the next video has a new one', {
+  timeout: PATIENT,
+}, async () => {
   let killed = 0;
   const job = render(zoe, 'plain', {
     onProgress: (done) => {

@@ -36,6 +36,23 @@ export interface PlainJob {
   readonly signal: AbortSignal;
 }
 
+/** The video as Remotion knows it; spelled out, so that no page must be asked. */
+export const compositionOf = (set: FrameSet, props: Record<string, unknown>) => ({
+  id: 'video',
+  width: set.width,
+  height: set.height,
+  fps: set.fps,
+  durationInFrames: set.frames.length,
+  props,
+  defaultProps: {},
+  defaultCodec: null,
+  defaultOutName: null,
+  defaultVideoImageFormat: null,
+  defaultPixelFormat: null,
+  defaultProResProfile: null,
+  defaultSampleRate: null,
+});
+
 /** Milliseconds a frame may take before Remotion gives up on it. */
 const FRAME_DEADLINE = 30_000;
 
@@ -98,21 +115,7 @@ export class PlainRenderer {
     try {
       await renderMedia({
         serveUrl,
-        composition: {
-          id: 'video',
-          width: set.width,
-          height: set.height,
-          fps: set.fps,
-          durationInFrames: set.frames.length,
-          props: inputProps,
-          defaultProps: {},
-          defaultCodec: null,
-          defaultOutName: null,
-          defaultVideoImageFormat: null,
-          defaultPixelFormat: null,
-          defaultProResProfile: null,
-          defaultSampleRate: null,
-        },
+        composition: compositionOf(set, inputProps),
         inputProps,
         outputLocation: file,
         codec: 'h264',
@@ -120,7 +123,8 @@ export class PlainRenderer {
         x264Preset: 'veryfast',
         pixelFormat: 'yuv420p',
         colorSpace: 'bt709',
-        jpegQuality: 95,
+        // Lossless on the way to the encoder, as in the other way.
+        imageFormat: 'png',
         muted: true,
         concurrency: this.#o.concurrency,
         puppeteerInstance: browser,
