@@ -1,5 +1,9 @@
 /** Captions and transcript from what the scenes say of themselves: WebVTT, cues short enough to be read while they stand. */
 
+import { statementText } from '../../remotion/disclosure/statement.ts';
+import type { LayerProps } from '../../remotion/layer.ts';
+import { STATEMENT } from '../../remotion/template.ts';
+
 export interface SpokenScene {
   readonly id: string;
   /** Absolute seconds. */
@@ -21,6 +25,15 @@ export function captions(words: readonly { scene: string; text: string }[], scen
     return cuesOf(linesOf(text), start, end);
   });
   return `WEBVTT\n${cues.map((cue) => `\n${cue}\n`).join('')}`;
+}
+
+/** The scenes' words with those of the statement scene after them: what captions and transcript of a whole video say. */
+export function withStatement(
+  words: readonly { scene: string; text: string }[],
+  layer: LayerProps,
+  locale: string,
+): { scene: string; text: string }[] {
+  return [...words, { scene: STATEMENT, text: statementText(layer, locale) }];
 }
 
 /** The whole transcript as plain text, a paragraph a scene. */

@@ -10,6 +10,7 @@ import {
   receipt,
   rightsIn,
   transcript,
+  withStatement,
 } from '../../src/disclosure/index.ts';
 import type { TemplateCard } from '../../src/frames/index.ts';
 import { texts } from './support/texts.ts';
@@ -169,6 +170,12 @@ describe('captions', () => {
 
   it('without words are an empty file', () => {
     expect(captions([], [{ id: 'hello', start: 0, end: 1 }])).toBe('WEBVTT\n');
+  });
+
+  it('of a whole video end with the statement', () => {
+    const all = withStatement([{ scene: 'hello', text: 'Hello.' }], layerFor(card, texts, influence), 'en');
+    expect(all.map(({ scene }) => scene)).toEqual(['hello', 'disclosure']);
+    expect(all[1]?.text).toBe(personal.statement);
   });
 
   it('and the transcript is the same words by paragraph', () => {
