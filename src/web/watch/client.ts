@@ -67,19 +67,19 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     void waitForDrawing();
   }
 
-  /** A video that is being drawn answers when it is ready; the wait is the server's. */
+  /** A video that is being drawn answers when it is ready; the wait is the server's. What came of it the page says. */
   async function waitForDrawing(): Promise<void> {
-    const version = video.dataset.version;
-    const source = video.querySelector('source')?.src;
-    if (video.dataset.state !== 'drawing' || !source) return;
-    for (;;) {
+    const { version } = video.dataset;
+    const isMine = (): boolean => video.dataset.version === version && video.dataset.state === 'drawing';
+    while (isMine()) {
+      const source = video.querySelector('source')?.src ?? '';
       const answer = await fetch(source, { method: 'HEAD' }).catch(() => undefined);
-      if (video.dataset.version !== version) return;
-      if (answer?.status !== 503 && answer !== undefined) break;
+      if (!isMine()) return;
+      await refresh().catch(() => undefined);
+      if (!isMine()) return;
       const seconds = Number(answer?.headers.get('retry-after') ?? 5);
       await new Promise((done) => setTimeout(done, Math.max(1, seconds) * 1000));
     }
-    await refresh().catch(() => undefined);
   }
 
   async function apply(fields: Record<string, boolean>, button: HTMLElement): Promise<void> {
