@@ -33,7 +33,10 @@ test('killed in the middle of a campaign, the service completes it after the nex
     180_000,
   );
   expect(done).toMatchObject({ ready: people.length, failed: 0, queued: 0, rendering: 0 });
-  expect((await second.api('GET', `/v1/campaigns/${id}`)).body.status).toBe('completed');
+  await until('the campaign is completed', async () => {
+    const { body } = await second.api('GET', `/v1/campaigns/${id}`);
+    return body.status === 'completed';
+  });
   const { body } = await second.api('GET', `/v1/campaigns/${id}/recipients`);
   expect(body.items.map((item: { id: string }) => item.id).sort()).toEqual(people.map((person) => person.id).sort());
 });
