@@ -1,23 +1,28 @@
 /** The `candor` command and `npm start`. Only this file ends the process: 0 done, 1 failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
-import { campaignCommand } from './campaign.ts';
-import { keyCommand } from './key.ts';
 import { CommandError } from './output.ts';
-import { renderCommand } from './render.ts';
 import { SettingsError } from './settings.ts';
-import { startCommand } from './start.ts';
-import { templateCommand } from './template.ts';
 
 process.env.NODE_ENV ??= 'production';
 
+/** Only the command that is called is loaded: help and wrong usage answer at once. */
+const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> = {
+  start: ['the service; settings come from the environment', async () => (await import('./start.ts')).startCommand()],
+  render: ['one video, without a service', async () => (await import('./render.ts')).renderCommand()],
+  template: [
+    'templates: begin one, check it, look at it',
+    async () => (await import('./template.ts')).templateCommand(),
+  ],
+  campaign: ['campaigns of a running service', async () => (await import('./campaign.ts')).campaignCommand()],
+  key: ['API keys of this service, on its own machine', async () => (await import('./key.ts')).keyCommand()],
+};
+
 const program = new Command('candor')
   .description('Personalized video that tells the viewer exactly what it knows about them')
-  .addCommand(startCommand())
-  .addCommand(renderCommand())
-  .addCommand(templateCommand())
-  .addCommand(campaignCommand())
-  .addCommand(keyCommand())
   .showHelpAfterError('(candor --help shows every command)');
+for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
+  program.addCommand(process.argv[2] === name ? await load() : new Command(name).description(summary));
+}
 
 /** Every command of the tree answers wrong usage by throwing, so that the exit code is decided here. */
 function throwing(command: Command): void {

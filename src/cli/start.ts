@@ -1,14 +1,13 @@
 /** `candor start` (and `npm start`): the service, until it is told to stop. */
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
-import { createDemo } from './demo.ts';
 import { createLog } from './log.ts';
-import { openService } from './service.ts';
 import { readSettings } from './settings.ts';
 
 export function startCommand(): Command {
   return new Command('start').description('the service; settings come from the environment').action(async () => {
     const settings = readSettings(process.env);
+    const { openService } = await import('./service.ts');
     const log = createLog(settings.LOG_LEVEL);
     const stop = new AbortController();
     const stopped = new Promise<void>((done) => {
@@ -25,6 +24,7 @@ export function startCommand(): Command {
     else {
       say('Console', `${service.publicUrl}/console/start/${consoleCode}`);
       if (!settings.PUBLIC_URL) {
+        const { createDemo } = await import('./demo.ts');
         const demo = await createDemo(service, settings.DATA_DIR);
         say('API key', demo.key);
         for (const link of demo.watch) say('Watch', link);
