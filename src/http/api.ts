@@ -52,7 +52,10 @@ export const answerErrors =
     tell(log, problem, error, response.locals.requestId);
     const answer = problemAnswer(problem);
     const html = !request.path.startsWith('/v1') && request.accepts(['json', 'html']) === 'html';
-    if (!html || response.headersSent) return send(response, answer);
+    if (!html || response.headersSent) {
+      send(response, answer);
+      return;
+    }
     pageHeaders(request, response, () => {});
     send(response, { ...answer, type: 'text/html; charset=utf-8', body: page(details(problem.code, problem.extra)) });
   };
@@ -156,10 +159,10 @@ async function readBody(route: Route, request: Request): Promise<Body> {
     throw intake.failure ?? error;
   });
   if (bytes.length > 0 && route.body && !request.is(['json', '+json'])) throw new Problem('unsupported-media-type');
-  return { value: () => valueOf(route, bytes), digest: () => intake.digest() };
+  return { value: () => checkedBody(route, bytes), digest: () => intake.digest() };
 }
 
-function valueOf(route: Route, bytes: Buffer): unknown {
+function checkedBody(route: Route, bytes: Buffer): unknown {
   if (route.body?.kind !== 'json') {
     if (bytes.length === 0 || /^\s*(\{\s*\})?\s*$/.test(bytes.toString())) return undefined;
     throw new Problem('invalid-request', { detail: 'This call takes no body.' });

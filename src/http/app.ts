@@ -3,7 +3,6 @@
  * those who run the service ask. `server.ts` has the limits of the server it runs on.
  */
 import express, { type Express } from 'express';
-import type { Logger } from 'pino';
 import type { RenderQueue } from '../queue/index.ts';
 import { renderProblem } from '../web/console/sign-in.tsx';
 import { accessLog } from './access-log.ts';
@@ -11,6 +10,7 @@ import { answerErrors, apiRouter } from './api.ts';
 import { openConsole } from './console/index.ts';
 import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
+import { sweepAnswers } from './idempotency.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -19,7 +19,6 @@ import { ROUTES } from './routes/index.ts';
 import { viewerRouter } from './viewer/index.ts';
 
 export interface AppDeps extends Rooms {
-  readonly log: Logger;
   /** Where this process has one: it is asked for `/readyz` and counted for `/metrics`. */
   readonly queue?: Pick<RenderQueue, 'counts'>;
   /** What else must answer before this service is ready, by name. */
@@ -30,6 +29,8 @@ export interface AppDeps extends Rooms {
     readonly consoleCode?: string;
   };
 }
+
+const SWEEP_MS = 600_000;
 
 export const VERSION = '0.1.0';
 
@@ -54,6 +55,7 @@ export function createApp(d: AppDeps): Express {
   app.use(router);
   app.use(viewerRouter(d));
   app.use(apiRouter(d, ROUTES, log));
+  setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();
   app.use(() => {
     throw new Problem('not-found');
   });

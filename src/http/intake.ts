@@ -42,7 +42,10 @@ export class Intake extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#received += chunk.length;
     this.#sinceLastLook += chunk.length;
-    if (this.#received > this.#limits.bytes) return done(this.#fail('too-large'));
+    if (this.#received > this.#limits.bytes) {
+      done(this.#fail('too-large'));
+      return;
+    }
     this.#hash.update(chunk);
     done(null, chunk);
   }

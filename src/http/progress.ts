@@ -24,6 +24,10 @@ export async function sendProgress(rooms: Campaigns, watching: Watching, respons
     'Cache-Control': 'private, no-store',
     'X-Accel-Buffering': 'no',
   });
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
   response.write(`retry: ${RETRY_MS}\n\n`);
 
   /** A reader that does not keep up misses events, not memory: each holds the whole state. */

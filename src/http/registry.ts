@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { Response } from 'express';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly videos: Videos;
   readonly frames: Frames;
   readonly clock: () => Date;
+  readonly log: Logger;
   readonly settings: { readonly publicUrl: string };
 }
 

@@ -29,10 +29,47 @@ export const progressSchema = z.object({
 
 const time = z.string().describe('ISO 8601, UTC');
 
+type CampaignShape = typeof campaignSchema.shape;
+
+/** What each key of a campaign is for. A new key without words does not compile. */
+const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
+  name: 'For you; viewers do not see it',
+  template: 'Id of a template',
+  format: 'auto: the viewer chooses',
+  locale: 'For rows that name none; else the template’s first',
+  timeZone: 'In which dates are shown, like Europe/Berlin',
+  startAt: 'Launching before this time schedules it',
+  delivery: 'on-open: drawn when somebody watches; prerender: drawn ahead',
+  confirm: 'How a viewer says "this is me". skip: the link is enough',
+  withoutConsent: 'Who agreed to nothing gets the general video, or none',
+  controller: 'Who is responsible, as viewers read it',
+  purpose: 'Compared with consent records, character by character; else the template’s',
+  purposeText: 'The purpose in words; else the template’s',
+  selectedBecause: 'Why these people',
+  legalBasis: 'In words, where it needs saying',
+  sources: 'By field: where the value comes from; else the template’s',
+  sharedWith: 'Who else receives the data',
+  processors: 'Who handles it for you',
+  retentionDays: 'Days from a row’s acceptance until it is deleted',
+  content: 'The campaign’s own words and figures, by the template’s schema',
+  brand: 'Your colour and logo',
+  cta: 'One link under the video',
+  measure: 'Count plays, without persons',
+  poster: 'personal: each person’s own still',
+  animation: 'personal: each person’s own',
+};
+
+const described = Object.fromEntries(
+  Object.entries(campaignSchema.shape).map(([key, one]) => [key, one.describe(WORDS[key as keyof CampaignShape])]),
+) as unknown as CampaignShape;
+
+/** `campaignSchema`, with words. */
+export const campaignBodySchema = z.strictObject(described);
+
 export const campaignAnswerSchema = z
   .strictObject({
     ...progressSchema.shape,
-    ...campaignSchema.shape,
+    ...described,
     templateVersion: z.string(),
     demo: z.boolean(),
     createdAt: time,

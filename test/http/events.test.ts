@@ -61,3 +61,9 @@ test('a reader who leaves leaves nothing behind', async () => {
   const lines = () => app.lines.filter((line) => line.includes('/events') && line.includes('499')).length;
   await expect.poll(lines, { timeout: 10_000 }).toBeGreaterThanOrEqual(20);
 });
+
+test('HEAD asks for the headers alone', async () => {
+  const id = await app.newCampaign();
+  const reply = await app.send(`/v1/campaigns/${id}/events`, { method: 'HEAD' });
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+});

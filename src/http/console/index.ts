@@ -62,7 +62,8 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   });
 
   router.get('/console/start/:code', async (request, response) => {
-    const workspace = sessions.redeem(request.params.code) ? await firstWorkspace() : undefined;
+    const opens = request.method === 'GET' && sessions.redeem(request.params.code);
+    const workspace = opens ? await firstWorkspace() : undefined;
     if (workspace) sessions.open(response, { workspaceId: workspace, stillKnown: async () => true });
     else if (!(await sessions.find(request))) {
       return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'code' }));

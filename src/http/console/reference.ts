@@ -73,31 +73,45 @@ function callOf(route: Route, api: string): CallView {
     curl: curlOf(route, api),
     answer: {
       status: answer.status,
-      rows: answer.status === 204 ? [] : rowsOf(jsonSchema(answer.schema, 'output') as Schema),
+      rows: answer.status === 204 ? [] : given(rowsOf(jsonSchema(answer.schema, 'output') as Schema)),
       ...(text === undefined ? {} : { example: text }),
     },
     problems: problemRows(problemsOf(route)),
   };
 }
 
-/** Keys of an object, and of objects in it; of a list, those of its items. */
-function rowsOf(schema: Schema, at = '', depth = 0): Row[] {
-  const object = schema.type === 'array' ? schema.items : schema;
-  const inner = schema.type === 'array' && at ? `${at}[]` : at;
-  return Object.entries(object?.properties ?? {}).flatMap(([key, value]) => {
-    const name = inner ? `${inner}.${key}` : key;
-    const row = { name, type: typeOf(value), required: (object?.required ?? []).includes(key), text: textOf(value) };
-    return [row, ...(depth < DEEPEST ? rowsOf(value, name, depth + 1) : [])];
-  });
+/** Keys of an object; of a list, those of its items. */
+function rowsOf(schema: Schema, depth = 0): Row[] {
+  const { type, items } = plain(schema);
+  const object = type === 'array' ? items : plain(schema);
+  return Object.entries(object?.properties ?? {}).map(([name, value]) => ({
+    name,
+    type: typeOf(value),
+    required: (object?.required ?? []).includes(name),
+    text: textOf(value),
+    inner: depth < DEEPEST ? rowsOf(value, depth + 1) : [],
+  }));
 }
 
-function typeOf(schema: Schema): string {
+/** In an answer nothing is needed from anybody. */
+const given = (rows: readonly Row[]): Row[] =>
+  rows.map((row) => ({ ...row, required: false, inner: given(row.inner) }));
+
+/** What may be null as well is shown as what it is otherwise. */
+function plain(schema: Schema): Schema {
+  const [only, ...others] = (schema.anyOf ?? []).filter((one) => one.type !== 'null');
+  return only && others.length === 0 ? { ...schema, ...only } : schema;
+}
+
+function typeOf(from: Schema): string {
+  const schema = plain(from);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ');
-  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' | ');
+  if (schema.type === 'array' && schema.items?.properties) return 'list';
   if (schema.type === 'array') return `list of ${schema.items ? typeOf(schema.items) : 'values'}`;
   if (schema.type === 'object' && typeof schema.additionalProperties === 'object') return 'object, by key';
-  return schema.format ?? schema.type ?? 'any';
+  if (schema.type) return schema.format ?? schema.type;
+  return schema.anyOf ? [...new Set(schema.anyOf.map(typeOf))].join(' | ') : 'any';
 }
 
 function textOf({ description, default: usual, minimum, maximum }: Schema): string {

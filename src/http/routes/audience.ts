@@ -27,6 +27,13 @@ const ROW = {
     },
   ],
 };
+const LINKS = {
+  watch: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg',
+  poster: 'https://videos.example.com/p/9c1f0a6be2/poster.jpg',
+  video: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/video.mp4',
+  unsubscribe: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/unsubscribe',
+};
+const PERSON = { id: 'cust-1001', status: 'ready', progress: 1, links: LINKS };
 const CSV = [
   'id,locale,firstName,usageKwh,consent_fields,consent_at,consent_purpose,consent_record',
   'cust-1001,en,Zoë,210|190|170,firstName|usageKwh,2026-05-01T10:00:00Z,personalised-video,r-1',
@@ -85,7 +92,7 @@ export const audienceRoutes = [
     params: recipientParams,
     query: none,
     body: { kind: 'json', schema: audienceRowSchema, checkedByRoom: true, example: { ...ROW, id: undefined } },
-    answer: { status: 200, schema: recipientSchema },
+    answer: { status: 200, schema: recipientSchema, example: { ...PERSON, status: 'queued', progress: 0 } },
     problems: ['unknown-campaign', 'invalid-row', 'erased'],
     handle: async ({ rooms, workspaceId, params, body }) => {
       const put = await rooms.campaigns.putRecipient(workspaceId, params.id, params.rid, body);
@@ -105,7 +112,11 @@ export const audienceRoutes = [
       cursor: z.string().max(500).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
-    answer: { status: 200, schema: z.object({ items: z.array(recipientSchema), next: z.string().optional() }) },
+    answer: {
+      status: 200,
+      schema: z.object({ items: z.array(recipientSchema), next: z.string().optional() }),
+      example: { items: [PERSON], next: 'AQw2…' },
+    },
     problems: ['unknown-campaign', 'invalid-cursor'],
     handle: async ({ rooms, workspaceId, params, query }) => {
       const page = await rooms.campaigns.recipients(workspaceId, params.id, query.cursor, query.limit);
@@ -121,7 +132,11 @@ export const audienceRoutes = [
     detail: 'The old one ends, with every session that was opened through it. For a link that reached somebody else.',
     params: recipientParams,
     query: none,
-    answer: { status: 200, schema: z.object({ id: z.string(), links: linksSchema }) },
+    answer: {
+      status: 200,
+      schema: z.object({ id: z.string(), links: linksSchema }),
+      example: { id: PERSON.id, links: LINKS },
+    },
     problems: ['unknown-campaign', 'unknown-recipient'],
     handle: async ({ rooms, workspaceId, params }) => {
       const { uuid } = await rooms.campaigns.recipient(workspaceId, params.id, params.rid);

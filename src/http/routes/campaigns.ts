@@ -1,8 +1,7 @@
 /** Campaigns: made, changed, started and stopped. */
 import { z } from 'zod';
-import { campaignSchema } from '../../videos/index.ts';
 import { route } from '../registry.ts';
-import { campaignAnswerSchema } from '../shapes.ts';
+import { campaignAnswerSchema, campaignBodySchema } from '../shapes.ts';
 import { campaignParams, none } from './params.ts';
 
 const TAG = 'Campaigns';
@@ -17,6 +16,17 @@ const EXAMPLE = {
     privacyUrl: 'https://northlight.example/privacy',
   },
   retentionDays: 90,
+};
+
+const NOBODY = { planned: 0, queued: 0, rendering: 0, ready: 0, failed: 0, excluded: 0, erased: 0 };
+const ANSWER = {
+  id: '5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10',
+  status: 'live',
+  counts: { planned: 0, queued: 120, rendering: 2, ready: 378, failed: 0, excluded: 0, erased: 0 },
+  progress: 0.76,
+  ...EXAMPLE,
+  purpose: 'personalised-video',
+  '…': 'and every other key, with its default',
 };
 
 type Move = 'launch' | 'pause' | 'resume' | 'cancel';
@@ -46,8 +56,12 @@ export const campaignRoutes = [
       'A draft. What viewers are told comes from here and from the template: who sends it, what for, who else receives their data, how long it is kept.',
     params: none,
     query: none,
-    body: { kind: 'json', schema: campaignSchema, checkedByRoom: true, example: EXAMPLE },
-    answer: { status: 201, schema: campaignAnswerSchema },
+    body: { kind: 'json', schema: campaignBodySchema, checkedByRoom: true, example: EXAMPLE },
+    answer: {
+      status: 201,
+      schema: campaignAnswerSchema,
+      example: { ...ANSWER, status: 'draft', counts: NOBODY, progress: 0 },
+    },
     problems: ['invalid-campaign'],
     handle: ({ rooms, workspaceId, body }) => rooms.campaigns.create(workspaceId, body),
   }),
@@ -69,7 +83,7 @@ export const campaignRoutes = [
     summary: 'One campaign, and how far it is',
     params: campaignParams,
     query: none,
-    answer: { status: 200, schema: campaignAnswerSchema },
+    answer: { status: 200, schema: campaignAnswerSchema, example: ANSWER },
     problems: ['unknown-campaign'],
     handle: ({ rooms, workspaceId, params }) => rooms.campaigns.get(workspaceId, params.id),
   }),
@@ -82,7 +96,7 @@ export const campaignRoutes = [
       'Keys that are not sent stay. From the first row on, template, purpose, controller and sharedWith are fixed and retentionDays may only shrink: people agreed to what it said then.',
     params: campaignParams,
     query: none,
-    body: { kind: 'json', schema: campaignSchema.partial(), checkedByRoom: true, example: { retentionDays: 60 } },
+    body: { kind: 'json', schema: campaignBodySchema.partial(), checkedByRoom: true, example: { retentionDays: 60 } },
     answer: { status: 200, schema: campaignAnswerSchema },
     problems: ['unknown-campaign', 'invalid-campaign', 'fixed-after-first-row'],
     handle: ({ rooms, workspaceId, params, body }) => rooms.campaigns.patch(workspaceId, params.id, body),

@@ -26,7 +26,29 @@ export const peopleRoutes = [
     detail: 'Across all campaigns. For answering a request for access: values, decisions and receipts.',
     params,
     query: none,
-    answer: { status: 200, schema: accessSchema },
+    answer: {
+      status: 200,
+      schema: accessSchema,
+      example: {
+        id: 'cust-1001',
+        campaigns: [
+          {
+            campaign: '5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10',
+            name: 'Your year with Northlight',
+            campaignStatus: 'live',
+            status: 'ready',
+            acceptedAt: '2026-05-02T08:00:00.000Z',
+            keptUntil: '2026-07-31T08:00:00.000Z',
+            fields: [
+              { key: 'firstName', granted: true },
+              { key: 'usageKwh', granted: false, code: 'viewer-choice' },
+            ],
+            values: { firstName: 'Zoë', usageKwh: [210, 190, 170] },
+            receipt: { '…': 'JSON-LD' },
+          },
+        ],
+      },
+    },
     handle: ({ rooms, workspaceId, params: { id } }) => rooms.campaigns.access(workspaceId, id),
   }),
   route({
@@ -38,7 +60,15 @@ export const peopleRoutes = [
       'From everything in the workspace: rows, keys, videos, links, jobs. Rows of this id are rejected from then on, until a consent record with a new id, given after this, comes.',
     params,
     query: none,
-    answer: { status: 200, schema: erasureSchema },
+    answer: {
+      status: 200,
+      schema: erasureSchema,
+      example: {
+        id: 'cust-1001',
+        erased: { campaigns: ['5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10'], videos: 1 },
+        stays: STAYS,
+      },
+    },
     handle: async ({ rooms, workspaceId, params: { id } }) => {
       const erased = await erase(rooms.storage, { workspaceId, recipientId: id }, rooms.clock());
       return { id, erased: { campaigns: [...erased.campaigns], videos: erased.videos }, stays: STAYS };

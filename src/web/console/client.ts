@@ -7,18 +7,24 @@ interface Progress {
   readonly progress: number;
 }
 
+const LOOK_AGAIN_MS = 3000;
+
 const number = new Intl.NumberFormat('en-GB');
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('.copy')) {
   button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.parentElement?.querySelector('code')?.textContent ?? '');
+    await navigator.clipboard.writeText(button.closest('.code')?.querySelector('code')?.textContent ?? '');
     button.textContent = 'Copied';
     setTimeout(() => {
       button.textContent = 'Copy';
     }, 2000);
   });
 }
+
+// On a small screen the list of calls would come before the first call.
+const contents = document.querySelector<HTMLDetailsElement>('.contents details');
+if (contents && matchMedia('(max-width: 62rem)').matches) contents.open = false;
 
 if (document.getElementById('make')) follow();
 
@@ -35,7 +41,7 @@ function follow(): void {
   source.addEventListener('error', () => {
     if (live) live.textContent = 'The service does not answer; these figures may be old.';
     // Not signed in any more, most likely: the browser does not try such an answer again.
-    if (source.readyState === EventSource.CLOSED) location.reload();
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), LOOK_AGAIN_MS);
   });
   source.addEventListener('progress', (event) => show(JSON.parse((event as MessageEvent<string>).data) as Progress));
 }

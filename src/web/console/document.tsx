@@ -66,12 +66,17 @@ const Signature = (): ReactNode => (
 /** Something to copy. The button appears where the script runs. */
 export const Code = ({ label, text }: { label: string; text: string }): ReactNode => (
   <div className="code">
-    <button type="button" className="copy" hidden>
-      Copy
-    </button>
+    <p>
+      {label}
+      <button type="button" className="copy link" hidden>
+        Copy
+      </button>
+    </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-    <pre tabIndex={0} aria-label={label}>
-      <code>{text}</code>
-    </pre>
+    <section className="scroll" tabIndex={0} aria-label={label}>
+      <pre>
+        <code>{text}</code>
+      </pre>
+    </section>
   </div>
 );

@@ -121,56 +121,65 @@ const Call = ({ call }: { call: CallView }): ReactNode => (
       {call.detail && <p>{call.detail}</p>}
       <Rows title="Address" rows={call.parameters} />
       {call.body && <Rows title={`Body, ${call.body.types.join(' or ')}`} rows={call.body.rows} />}
-      <Rows title={`Answer, ${call.answer.status}`} rows={call.answer.rows} />
+      <Rows title={`Answer, ${call.answer.status}`} rows={call.answer.rows} folded />
       <details>
         <summary>{call.problems.length} problems</summary>
         <Problems rows={call.problems} />
       </details>
     </div>
     <div className="shown">
-      <Code label={`${call.summary}, with curl`} text={call.curl} />
+      <Code label="With curl" text={call.curl} />
       {call.answer.example && <Code label="An answer" text={call.answer.example} />}
     </div>
   </article>
 );
 
-const MOST_OPEN = 10;
+const MOST_OPEN = 12;
 
-const Rows = ({ title, rows }: { title: string; rows: readonly Row[] }): ReactNode => {
+const Rows = ({ title, rows, folded }: { title: string; rows: readonly Row[]; folded?: boolean }): ReactNode => {
   if (rows.length === 0) return null;
-  const list = (
-    <dl className="rows">
-      {rows.map((row) => (
-        <div key={row.name}>
-          <dt>
-            <code>{row.name}</code>
-            <span>
-              {row.type}
-              {row.required && <b> needed</b>}
-            </span>
-          </dt>
-          {row.text && <dd>{row.text}</dd>}
-        </div>
-      ))}
-    </dl>
-  );
-  if (rows.length <= MOST_OPEN) {
+  if (folded && rows.length > MOST_OPEN) {
     return (
-      <>
-        <h4>{title}</h4>
-        {list}
-      </>
+      <details>
+        <summary>
+          {title}: {rows.length} keys
+        </summary>
+        <Keys rows={rows} />
+      </details>
     );
   }
   return (
-    <details>
-      <summary>
-        {title}: {rows.length} keys
-      </summary>
-      {list}
-    </details>
+    <div>
+      <h4>{title}</h4>
+      <Keys rows={rows} />
+    </div>
   );
 };
+
+const Keys = ({ rows }: { rows: readonly Row[] }): ReactNode => (
+  <dl className="rows">
+    {rows.map((row) => (
+      <div key={row.name}>
+        <dt>
+          <code>{row.name}</code>
+          <span>
+            {row.type}
+            {row.required && <b> needed</b>}
+          </span>
+        </dt>
+        {row.text && <dd>{row.text}</dd>}
+        {row.inner.length > 0 && (
+          <dd>
+            <details>
+              <summary>{row.inner.length} keys</summary>
+              <Keys rows={row.inner} />
+            </details>
+          </dd>
+        )}
+      </div>
+    ))}
+  </dl>
+);
 
 const Problems = ({ rows, named }: { rows: readonly ProblemRow[]; named?: boolean }): ReactNode => (
   <table className="problems">

@@ -38,6 +38,8 @@ export interface Row {
   readonly type: string;
   readonly required: boolean;
   readonly text: string;
+  /** Keys of an object, or of the items of a list. */
+  readonly inner: readonly Row[];
 }
 
 export interface ProblemRow {
