@@ -104,6 +104,8 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     still: (video, frame, size, signal) =>
       track(signal, async (aborted) => {
         const picture = await o.frames.sampleAt(video, frame, aborted);
+        // Its markup is not its picture; a blank one would be a lie.
+        if (picture.scene.opaque) throw new RenderError('template-failed');
         const lease = await pool.lease(aborted);
         let broken = true;
         try {
