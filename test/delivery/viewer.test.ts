@@ -407,3 +407,17 @@ describe('headers', () => {
     expect(await page('true')).not.toContain('Global Privacy Control');
   });
 });
+
+// Last: it moves the clock of all that is above.
+test('a session ends after twelve hours, and a link with what is kept; the campaign’s picture stays', async () => {
+  const { links } = await fresh();
+  const session = await open(links.watch);
+  rig.later(12 * 3_600_000 + 1000);
+  expect((await fetch(`${links.watch}/data.json?session=${session}`)).status).toBe(401);
+  const again = await open(links.watch);
+  rig.later(30 * 86_400_000);
+  expect((await fetch(links.watch)).status).toBe(410);
+  expect((await fetch(`${links.watch}/data.json?session=${again}`)).status).toBe(410);
+  expect((await post(`${links.watch}/open`)).status).toBe(410);
+  expect((await fetch(links.poster)).status).toBe(200);
+});
