@@ -11,6 +11,7 @@ import { disclose, layerFor, measure, metadataJson } from '../disclosure/index.t
 import { openFrames } from '../frames/index.ts';
 import { openRenderer } from '../render/index.ts';
 import { openFiles } from '../storage/files.ts';
+import { inadmissible } from './admit.ts';
 import { exampleTexts, passGate, RETENTION_DAYS, titleOf } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
 import { readSettings } from './settings.ts';
@@ -51,7 +52,7 @@ async function render(options: RenderOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-render-'));
   const cacheDir = join(settings.DATA_DIR, 'cache');
   const log = pino({ level: 'silent' });
-  const frames = await openFrames({ templates: templatesFolder, cacheDir, log });
+  const frames = await openFrames({ templates: templatesFolder, cacheDir, log, admit: inadmissible });
   try {
     const card = (await frames.cards()).find((one) => one.id === options.template);
     if (!card) throw new CommandError(`--template: there is no template of this id in ${templatesFolder}`, 2);

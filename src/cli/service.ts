@@ -7,7 +7,6 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Campaigns, openCampaigns } from '../campaigns/index.ts';
-import { refusedCategory } from '../consent/refused.ts';
 import { openDelivery } from '../delivery/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
 import { createApp } from '../http/app.ts';
@@ -15,6 +14,7 @@ import { openQueue } from '../queue/index.ts';
 import { openRenderer } from '../render/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
 import { openVideos, type Videos } from '../videos/index.ts';
+import { inadmissible } from './admit.ts';
 import { CommandError } from './output.ts';
 import { addresses, type Settings } from './settings.ts';
 import { templatesFolder } from './templates-folder.ts';
@@ -74,7 +74,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       templates: options.templates ?? templatesFolder,
       cacheDir,
       log,
-      admit: (card) => inadmissible(card),
+      admit: inadmissible,
     });
     undo.push(() => frames.close());
     for (const refused of await frames.refused()) log.error(refused, 'a template was refused');
@@ -120,15 +120,6 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     await close();
     throw error;
   }
-}
-
-/** Why a template must not be used at all: it declares a field of a kind that Candor refuses. */
-function inadmissible(card: { fields: readonly { key: string; category: string }[] }): string | undefined {
-  for (const field of card.fields) {
-    const why = refusedCategory(field.category, field.key);
-    if (why) return `${field.key}: ${why}`;
-  }
-  return undefined;
 }
 
 function listen(host: string, port: number): Promise<Server> {

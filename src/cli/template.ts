@@ -11,6 +11,7 @@ import { type Frames, openFrames } from '../frames/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { openRenderer, type Renderer } from '../render/index.ts';
 import { openFiles } from '../storage/files.ts';
+import { inadmissible } from './admit.ts';
 import { exampleTexts, passGate } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
 import { readSettings } from './settings.ts';
@@ -60,6 +61,7 @@ async function withFrames<T>(use: (frames: Frames) => Promise<T>): Promise<T> {
     templates: templatesFolder,
     cacheDir: join(settings.DATA_DIR, 'cache'),
     log: pino({ level: 'silent' }),
+    admit: inadmissible,
   });
   try {
     return await use(frames);
