@@ -3,6 +3,7 @@
  * those who run the service ask. `server.ts` has the limits of the server it runs on.
  */
 import express, { type Express } from 'express';
+import manifest from '../../package.json' with { type: 'json' };
 import type { RenderQueue } from '../queue/index.ts';
 import { renderProblem } from '../web/console/sign-in.tsx';
 import { accessLog } from './access-log.ts';
@@ -32,8 +33,6 @@ export interface AppDeps extends Rooms {
 
 const SWEEP_MS = 600_000;
 
-export const VERSION = '0.1.0';
-
 export function createApp(d: AppDeps): Express {
   const { storage, queue, log, settings } = d;
   const app = express();
@@ -46,7 +45,9 @@ export function createApp(d: AppDeps): Express {
   const queueCheck: Checks = queue ? { queue: () => queue.counts() } : {};
   app.get('/readyz', readyz({ ...storageChecks(storage), ...queueCheck, ...d.checks }, log));
   app.get('/metrics', metrics.handler);
-  const description = JSON.stringify(openApi({ routes: ROUTES, publicUrl: settings.publicUrl, version: VERSION }));
+  const description = JSON.stringify(
+    openApi({ routes: ROUTES, publicUrl: settings.publicUrl, version: manifest.version }),
+  );
   app.get('/openapi.json', (_request, response) => {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
