@@ -1,6 +1,6 @@
 /** The measured facts of a version: made once, resting sealed under the key of whom they are about. */
 import { timeline } from '../../remotion/shape.ts';
-import { layerFor, measure } from '../disclosure/index.ts';
+import { layerFor, measure, withStatement } from '../disclosure/index.ts';
 import type { Frames } from '../frames/index.ts';
 import { type DataKey, seal, unseal } from '../storage/index.ts';
 import type { VideoFacts } from './types.ts';
@@ -15,7 +15,7 @@ export async function measureFacts(frames: Frames, wanted: Wanted): Promise<Vide
   if (!size) throw new Error('a format the template lacks');
   return {
     influence,
-    words,
+    words: withStatement(words, layer, request.locale),
     layer,
     scenes: whole.scenes.map(({ id, title, from, frames: length }) => ({
       id,
