@@ -212,6 +212,7 @@ test('what cannot be drawn is tried again, then `failed` with a code; a retry dr
   const worker = broken.work({ concurrency: 1 });
   await videos.request(planned, 'watch');
   expect(await videos.waitReady(planned.id, 30_000)).toBe('failed');
+  await expect.poll(() => queue.ids()).toEqual([]);
   await worker.close();
   expect(tries).toBe(3);
   expect(await stage.recipient(uuid)).toMatchObject({ status: 'failed', code: 'browser-failed' });
@@ -232,6 +233,7 @@ test('in a paused campaign nothing is drawn, and what waits is planned again', a
   await storage.db.updateTable('campaigns').set({ status: 'paused' }).where('id', '=', campaignId).execute();
   work();
   await expect.poll(async () => (await stage.recipient(uuid))?.status).toBe('planned');
+  await expect.poll(() => queue.ids()).toEqual([]);
   await videos.request(planned, 'watch');
   expect(await queue.ids()).toEqual([]);
   await storage.db.updateTable('campaigns').set({ status: 'live' }).where('id', '=', campaignId).execute();
