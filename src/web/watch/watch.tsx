@@ -84,7 +84,7 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
       <footer>
         <h2>{words.who}</h2>
         <ControllerCard view={view} controller={view.disclosure.controller} />
-        {view.gpc && <p>{words.gpc}</p>}
+        {view.gpc && <p className="fine">{words.gpc}</p>}
       </footer>
     </div>
   );
