@@ -1,5 +1,4 @@
 /** `candor render`: one video from files, through the same gate, measure and renderer as the service; nothing is kept. */
-import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -86,8 +85,6 @@ async function render(options: RenderOptions): Promise<void> {
         video: { ...scenes, layer: layerFor(card, texts, influence) },
         metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure) },
         mode: options.plain ? 'plain' : settings.RENDER_MODE,
-        // Nothing is shared between runs of this command: its segments are addressed under a key that is forgotten.
-        cacheKey: randomBytes(32),
         folder,
         onProgress: bar.update,
       });

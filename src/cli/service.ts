@@ -3,13 +3,13 @@
  * database, `ROLE=worker` draws, `ROLE=all` does both in one process.
  */
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Campaigns, openCampaigns } from '../campaigns/index.ts';
 import { openDelivery } from '../delivery/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
 import { createApp } from '../http/app.ts';
+import { newServer } from '../http/server.ts';
 import { openQueue } from '../queue/index.ts';
 import { openRenderer } from '../render/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
@@ -103,11 +103,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         delivery,
         videos,
         frames,
+        queue,
         clock,
         log,
         settings: { publicUrl: links, ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}) },
       });
-      server.on('request', app);
+      server.removeAllListeners('request').on('request', app);
       const background = campaigns.startBackground();
       undo.push(() => background.close());
     }
@@ -124,7 +125,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 
 function listen(host: string, port: number): Promise<Server> {
   return new Promise((done, fail) => {
-    const server = createServer();
+    const server = newServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {
         EADDRINUSE: `PORT ${port} is in use by something else; stop it, or set PORT`,
@@ -133,6 +134,8 @@ function listen(host: string, port: number): Promise<Server> {
       };
       fail(new CommandError(why[error.code ?? ''] ?? `cannot listen: ${error.code}`));
     });
+    // Until everything is open a request is told to come again, rather than left hanging.
+    server.on('request', (_request, response) => void response.writeHead(503, { 'retry-after': '2' }).end());
     server.listen(port, host, () => done(server));
   });
 }

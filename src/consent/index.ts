@@ -1,5 +1,6 @@
 /** What other rooms may use of this one. Only here is `Consented` made. */
 export { personHash } from './acts.ts';
+export { openProfile, sealProfile } from './carry.ts';
 export {
   correction,
   notMe,

@@ -95,7 +95,7 @@ export function openVideos(d: VideosOptions): Videos {
     if (row.status === 'ready' || (row.status === 'failed' && from !== 'failed')) return;
     await moveVideo(db, row, wanted, { from: [from], to: { status: 'queued', progress: 0 } }, clock());
     // Also where the row was queued already: a process may have died between row and queue. Adding twice is one job.
-    const sealed = wanted.person ? sealOrder(wanted.key, row.id, row.version) : '';
+    const sealed = wanted.person ? sealOrder(wanted.key, row.id, row.version, wanted.request.data) : '';
     await queue.add({ video: row.id, campaign: row.campaign_id, sealed }, { priority });
   }
 

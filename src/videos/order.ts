@@ -1,20 +1,17 @@
 /**
- * What a job carries, sealed under the recipient's key: the version that was ordered. The values themselves are read at
- * the gate when the job starts, so that a waiting job never holds what was withdrawn meanwhile.
+ * What a job carries: the person's profile as the gate let it through, sealed under that person's key. With the key,
+ * every waiting copy ends; and the gate is asked again before a job draws from its own.
  */
-import { type DataKey, seal, unseal } from '../storage/index.ts';
+import { openProfile, sealProfile } from '../consent/index.ts';
+import type { Consented, Profile } from '../consent/types.ts';
+import type { DataKey } from '../storage/index.ts';
 
-const boundTo = (id: string): string => `video:${id}:order`;
+const boundTo = (id: string, version: string): string => `video:${id}:${version}:order`;
 
 /** Base64, for `RenderJobData.sealed`. */
-export const sealOrder = (key: DataKey, id: string, version: string): string =>
-  seal(key, version, boundTo(id)).toString('base64');
+export const sealOrder = (key: DataKey, id: string, version: string, data: Consented<Profile>): string =>
+  sealProfile(key, data, boundTo(id, version)).toString('base64');
 
-/** Whether the order is for this version, and was sealed under this key. */
-export function openOrder(key: DataKey, id: string, sealed: string, version: string): boolean {
-  try {
-    return unseal(key, Buffer.from(sealed, 'base64'), boundTo(id)).toString() === version;
-  } catch {
-    return false;
-  }
-}
+/** The profile, if the order is for this version and was sealed under this key. */
+export const openOrder = (key: DataKey, id: string, version: string, sealed: string): Consented<Profile> | undefined =>
+  openProfile(key, Buffer.from(sealed, 'base64'), boundTo(id, version));

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { localise } from '../../remotion/localise.ts';
 import type { Format } from '../../remotion/template.ts';
 import { inTransaction, withVerdict } from '../consent/index.ts';
+import { only } from '../consent/types.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { type Attempt, type RenderJobData, Unrecoverable } from '../queue/index.ts';
 import { RENDER_FAILURES, RenderError, type Renderer, type RenderFailure, type RenderMode } from '../render/index.ts';
@@ -32,12 +33,9 @@ const TELL_EVERY = 500;
 export async function handle(d: WorkDeps, job: RenderJobData, attempt: Attempt): Promise<void> {
   const row = await findVideo(d.storage.db, job.video);
   if (!row || row.status === 'ready') return;
-  const wanted = await stillWanted(d, row);
-  if (!wanted) return dropVersion(d.storage.db, row, d.clock());
-  // Sealed under the person's key: a job whose key was destroyed says nothing, and is not worked on.
-  if (wanted.person && !openOrder(wanted.key, row.id, job.sealed, row.version)) {
-    throw new Unrecoverable('cancelled');
-  }
+  const granted = await stillWanted(d, row);
+  if (!granted) return dropVersion(d.storage.db, row, d.clock());
+  const wanted = granted.person ? fromOrder(granted, row, job) : granted;
   if (wanted.person && wanted.campaign.status === 'paused') {
     await moveVideo(d.storage.db, row, wanted, { from: ['queued', 'rendering'], to: { status: 'planned' } }, d.clock());
     return;
@@ -56,6 +54,14 @@ export async function handle(d: WorkDeps, job: RenderJobData, attempt: Attempt):
   } catch (error) {
     await failed(d, row, wanted, token, attempt, error);
   }
+}
+
+/** The job's own profile, less what the gate no longer grants. A job whose key was destroyed says nothing: it ends here. */
+function fromOrder(granted: Wanted, row: VideoRow, job: RenderJobData): Wanted {
+  const carried = openOrder(granted.key, row.id, row.version, job.sealed);
+  if (!carried) throw new Unrecoverable('cancelled');
+  const { request } = granted;
+  return { ...granted, request: { ...request, data: only(carried, Object.keys(request.data)) } };
 }
 
 /** Told by the queue when a job took its worker down too often. */

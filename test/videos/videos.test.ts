@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { erase, notMe, switchFields, withdraw } from '../../src/consent/index.ts';
+import { NO_DATA } from '../../src/consent/types.ts';
 import { RenderError } from '../../src/render/index.ts';
 import { recipientKeyId, sweepTombstones } from '../../src/storage/index.ts';
 import { PROGRESS_CHANNEL, VideoError, type Videos } from '../../src/videos/index.ts';
@@ -305,5 +306,5 @@ async function orderFor(id: string) {
   const uuid = row.recipient_uuid ?? '';
   const key = await storage.keys.find(recipientKeyId(uuid, (await stage.recipient(uuid))?.key_generation ?? 0));
   if (!key) throw new Error('no key');
-  return { video: id, campaign: row.campaign_id, sealed: sealOrder(key, id, row.version) };
+  return { video: id, campaign: row.campaign_id, sealed: sealOrder(key, id, row.version, NO_DATA) };
 }
