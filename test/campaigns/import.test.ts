@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { erase, withdraw } from '../../src/consent/index.ts';
 import { dump, traces } from '../support/scan.ts';
-import { openRig, PURPOSE, type Rig, rowOf } from './rig.ts';
+import { openRig, type Rig } from './rig.ts';
+import { PURPOSE, rowOf } from './rows.ts';
 
 let rig: Rig;
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/campaigns/index.ts';
 import { switchFields } from '../../src/consent/index.ts';
-import { openRig, type Rig, rowOf, SPEC, until } from './rig.ts';
+import { openRig, type Rig, until } from './rig.ts';
+import { rowOf, SPEC } from './rows.ts';
 
 let rig: Rig;
 let w: string;

@@ -1,7 +1,6 @@
 /** Campaigns on their real parts: PostgreSQL, the gate, the queue, the smallest template; a browser where a test draws. */
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { type Campaign, type Campaigns, type ImportReport, openCampaigns } from '../../src/campaigns/index.ts';
@@ -10,21 +9,7 @@ import { openQueue, type RenderQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
 import { openVideos, type Videos } from '../../src/videos/index.ts';
 import { type TestStorage, testStorage } from '../support/storage.ts';
-
-export const PURPOSE = 'personalised-video';
-export const TEMPLATES = fileURLToPath(new URL('../fixtures/templates', import.meta.url));
-
-export const SPEC = {
-  name: 'Test',
-  template: 'tiny',
-  controller: {
-    name: 'Northlight Energy',
-    address: 'Harbour Street 12, Hamburg',
-    email: 'privacy@northlight.example',
-    privacyUrl: 'https://northlight.example/privacy',
-  },
-  retentionDays: 30,
-};
+import { SPEC, TEMPLATES } from './rows.ts';
 
 export interface Rig {
   readonly storage: TestStorage;
@@ -100,35 +85,8 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
   };
 }
 
-/** A row with consent for what is named, or for everything in it. */
-export const rowOf = (
-  id: string,
-  profile: Record<string, unknown> = { firstName: `Person ${id}` },
-  o: {
-    fields?: string[];
-    purpose?: string;
-    givenAt?: string;
-    expiresAt?: string;
-    recordId?: string;
-    locale?: string;
-  } = {},
-) => ({
-  id,
-  ...(o.locale ? { locale: o.locale } : {}),
-  profile,
-  consent: [
-    {
-      recordId: o.recordId ?? `r-${id}`,
-      purpose: o.purpose ?? PURPOSE,
-      fields: o.fields ?? Object.keys(profile),
-      givenAt: o.givenAt ?? '2026-05-01T10:00:00Z',
-      expiresAt: o.expiresAt ?? '2036-05-01T10:00:00Z',
-    },
-  ],
-});
-
 /** Waits on a condition; the number of tries only bounds a test that would never end. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, tries = 1200): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, tries = 3000): Promise<T> {
   for (let left = tries; left > 0; left -= 1) {
     const answer = await ask();
     if (answer) return answer;
