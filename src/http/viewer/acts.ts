@@ -86,9 +86,8 @@ export function addActs(router: Router, d: ViewerDeps, assets: Assets, withLink:
       const { fields } = parsed.data;
       if (!allKnown(response, looked, Object.keys(fields))) return;
       await switchFields(d.storage, looked.link.recipientUuid, fields, d.clock());
-      const shown = await show(d, looked, wishOf(request, looked));
-      await d.videos.request(shown.video, 'watch');
-      response.json(manifestOf(shown, looked.campaign));
+      await startDrawing(d, looked, request);
+      response.json(manifestOf(await show(d, looked, wishOf(request, looked)), looked.campaign));
     }),
   );
 
