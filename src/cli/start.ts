@@ -11,11 +11,14 @@ export function startCommand(): Command {
     const log = createLog(settings.LOG_LEVEL);
     const stop = new AbortController();
     const stopped = new Promise<void>((done) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.on(signal, () => {
+          // What is being drawn is finished first; who asks twice is in a hurry, and the next start recovers.
+          if (stop.signal.aborted) process.kill(process.pid, 'SIGKILL');
           stop.abort();
           done();
         });
+      }
     });
     const consoleCode = randomBytes(16).toString('base64url');
     const service = await openService({ settings, log, consoleCode, signal: stop.signal });
@@ -31,7 +34,7 @@ export function startCommand(): Command {
       }
     }
     await stopped;
-    log.info('stopping');
+    log.info('stopping: finishing what is being drawn; once more stops at once');
     await service.close();
   });
 }
