@@ -15,27 +15,32 @@ const SECOND = 1000;
 
 export function startBackground(d: Deps): Background {
   const stopping = new AbortController();
-  const draw = beat(d, stopping.signal, SECOND, [
-    ['outbox', () => handleNotices(d)],
-    ['schedule', () => startScheduled(d)],
-    ['feed', () => feed(d)],
-    ['complete', () => complete(d)],
-  ]);
-  const general = beat(d, stopping.signal, 5 * SECOND, [['general', () => prepareGeneral(d)]]);
-  const slow = beat(d, stopping.signal, 5 * SECOND, [
-    ['reconcile', () => reconcile(d)],
-    ['consent', () => sweepConsent(d.storage, d.clock())],
-    ['tombstones', () => sweepTombstones(d.storage)],
-    ['ended', () => sweepEnded(d)],
-  ]);
+  const stop = stopping.signal;
+  // Apart, so that planning a large campaign holds up neither a withdrawal nor what must be deleted.
+  const beats = {
+    notices: beat(d, stop, SECOND, [['notices', () => handleNotices(d)]]),
+    draw: beat(d, stop, SECOND, [
+      ['schedule', () => startScheduled(d)],
+      ['feed', () => feed(d, stop)],
+      ['complete', () => complete(d)],
+    ]),
+    general: beat(d, stop, 5 * SECOND, [['general', () => prepareGeneral(d, stop)]]),
+    reconcile: beat(d, stop, 5 * SECOND, [['reconcile', () => reconcile(d, stop)]]),
+    sweep: beat(d, stop, 5 * SECOND, [
+      ['consent', () => sweepConsent(d.storage, d.clock())],
+      ['tombstones', () => sweepTombstones(d.storage)],
+      ['ended', () => sweepEnded(d)],
+    ]),
+  };
   return {
     wake: () => {
-      draw.wake();
-      general.wake();
+      beats.notices.wake();
+      beats.draw.wake();
+      beats.general.wake();
     },
     close: async () => {
       stopping.abort();
-      await Promise.all([draw.ended, general.ended, slow.ended]);
+      await Promise.all(Object.values(beats).map((one) => one.ended));
     },
   };
 }

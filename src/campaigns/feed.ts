@@ -4,9 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { Format } from '../../remotion/template.ts';
-import type { CampaignRow } from './campaign.ts';
-import { findCard, specOf } from './campaign.ts';
+import type { CurrentVideo } from '../videos/index.ts';
+import { type CampaignRow, findCard, specOf } from './campaign.ts';
 import type { Deps } from './deps.ts';
+import { CampaignError } from './errors.ts';
 import { notify } from './progress.ts';
 import { localesInUse } from './state.ts';
 
@@ -26,7 +27,7 @@ export async function startScheduled(d: Deps): Promise<void> {
 }
 
 /** Queues videos of campaigns that are drawn ahead: people who are planned, a few of every campaign in turn. */
-export async function feed(d: Deps): Promise<void> {
+export async function feed(d: Deps, stop: AbortSignal): Promise<void> {
   const room = MOST_WAITING - (await d.queue.ids()).length;
   if (room <= 0) return;
   const { rows } = await sql<{ uuid: string }>`
@@ -37,7 +38,10 @@ export async function feed(d: Deps): Promise<void> {
         and c.status in ('live', 'completed') and c.spec->>'delivery' = 'prerender'
     ) planned
     order by turn, accepted_at limit ${room}`.execute(d.storage.db);
-  for (const { uuid } of rows) await queuePerson(d, uuid);
+  for (const { uuid } of rows) {
+    if (stop.aborted) return;
+    await queuePerson(d, uuid);
+  }
 }
 
 /** Plans a person's video and queues it; someone whose link is general waits for the general one instead. */
@@ -54,16 +58,21 @@ async function queuePerson(d: Deps, uuid: string): Promise<void> {
 }
 
 async function followGeneral(d: Deps, uuid: string): Promise<void> {
+  const general = await generalFor(d, uuid);
+  await d.videos.request(general, 'campaign');
+  if (general.status === 'ready' || general.status === 'failed') await settle(d, uuid, general);
+  else await setStatus(d, uuid, 'queued');
+}
+
+/** The general video in a person's own language. Throws `unknown-recipient`. */
+export async function generalFor(d: Deps, uuid: string): Promise<CurrentVideo> {
   const person = await d.storage.db
     .selectFrom('recipients')
     .select(['campaign_id', 'locale'])
     .where('uuid', '=', uuid)
     .executeTakeFirst();
-  if (!person) return;
-  const general = await d.videos.general(person.campaign_id, person.locale ? { locale: person.locale } : {});
-  await d.videos.request(general, 'campaign');
-  if (general.status === 'ready' || general.status === 'failed') await settle(d, uuid, general);
-  else await setStatus(d, uuid, 'queued');
+  if (!person) throw new CampaignError('unknown-recipient');
+  return d.videos.general(person.campaign_id, person.locale ? { locale: person.locale } : {});
 }
 
 const settle = (d: Deps, uuid: string, video: { status: string; code?: string }): Promise<void> =>
@@ -94,11 +103,12 @@ async function broken(d: Deps, uuid: string, error: unknown): Promise<void> {
 }
 
 /** The general video in every locale in use, and format, of campaigns that are live. */
-export async function prepareGeneral(d: Deps): Promise<void> {
+export async function prepareGeneral(d: Deps, stop: AbortSignal): Promise<void> {
   const campaigns = await d.storage.db.selectFrom('campaigns').selectAll().where('status', '=', 'live').execute();
   for (const row of campaigns) {
     try {
       for (const one of await generalOf(d, row)) {
+        if (stop.aborted) return;
         const video = await d.videos.general(row.id, one);
         if (video.status === 'planned') await d.videos.request(video, 'campaign');
       }
@@ -119,7 +129,7 @@ async function generalOf(d: Deps, row: CampaignRow): Promise<{ locale: string; f
 }
 
 /** Rows that say a job is waiting or running, where the queue knows of none: it is queued again. */
-export async function reconcile(d: Deps): Promise<void> {
+export async function reconcile(d: Deps, stop: AbortSignal): Promise<void> {
   const owed = await d.storage.db
     .selectFrom('videos')
     .innerJoin('campaigns', 'campaigns.id', 'videos.campaign_id')
@@ -133,6 +143,7 @@ export async function reconcile(d: Deps): Promise<void> {
   // Asked after the rows: what was added in between is not taken for lost.
   const known = new Set(await d.queue.ids());
   for (const video of owed.filter(({ id }) => !known.has(id))) {
+    if (stop.aborted) return;
     const format = video.format as Format;
     try {
       const current = video.recipient_uuid
@@ -143,17 +154,20 @@ export async function reconcile(d: Deps): Promise<void> {
       if (video.recipient_uuid) await broken(d, video.recipient_uuid, error);
     }
   }
-  await reconcilePeople(d);
+  await reconcilePeople(d, stop);
 }
 
 /** People who wait without a video of their own: for the general one, or for one that was taken away. */
-async function reconcilePeople(d: Deps): Promise<void> {
+async function reconcilePeople(d: Deps, stop: AbortSignal): Promise<void> {
   const { rows } = await sql<{ uuid: string }>`
     select r.uuid from recipients r join campaigns c on c.id = r.campaign_id
     where r.status in ('queued', 'rendering') and c.status in ('live', 'completed')
       and not exists (select from videos v where v.recipient_uuid = r.uuid and v.status in ('queued', 'rendering'))
     order by r.updated_at limit 200`.execute(d.storage.db);
-  for (const { uuid } of rows) await queuePerson(d, uuid);
+  for (const { uuid } of rows) {
+    if (stop.aborted) return;
+    await queuePerson(d, uuid);
+  }
 }
 
 /** A live campaign whose people all have a video, or a reason why not, is completed. Counted from rows. */

@@ -20,6 +20,7 @@ import { findCampaign, findCard, importRules, openCampaign, openForImport, specO
 import type { FullSpec } from './check.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
+import { generalFor } from './feed.ts';
 
 export interface Recipient {
   /** Random; names the row where the sender's id must not stand. */
@@ -149,13 +150,21 @@ function openCursor(key: Buffer, cursor: string, bound: string): string {
   }
 }
 
-/** Draws a failed video again. Throws `not-failed`; `no-video` for someone whose link is general. */
+/** Draws a failed video again. Throws `not-failed`; `no-video` for someone who is excluded. */
 export async function retry(d: Deps, workspaceId: string, campaignId: string, recipientId: string): Promise<Recipient> {
   const uuid = await uuidOf(d, workspaceId, campaignId, recipientId);
-  const video = await d.videos.personal(uuid);
-  if ('general' in video) throw new CampaignError('no-video');
-  if (video.status !== 'failed') throw new CampaignError('not-failed');
-  await d.videos.retry(video);
+  const { status } = await findByUuid(d, uuid);
+  if (status === 'excluded') throw new CampaignError('no-video');
+  if (status !== 'failed') throw new CampaignError('not-failed');
+  const personal = await d.videos.personal(uuid);
+  const video = 'general' in personal ? await generalFor(d, uuid) : personal;
+  if (video.status === 'failed') await d.videos.retry(video);
+  else await d.videos.request(video, 'campaign');
+  // A general video does not move the rows of those who follow it.
+  if (!video.personal) {
+    const queued = { status: 'queued' as const, code: null, updated_at: d.clock() };
+    await d.storage.db.updateTable('recipients').set(queued).where('uuid', '=', uuid).execute();
+  }
   return findByUuid(d, uuid);
 }
 

@@ -146,7 +146,7 @@ async function dropPersonalVideos(d: Deps, campaignId: string): Promise<void> {
       .deleteFrom('videos')
       .where('campaign_id', '=', campaignId)
       .where('recipient_uuid', 'is not', null)
-      .returning(['id', 'file'])
+      .returning(['id', 'file', 'status'])
       .execute();
     await bury(
       trx,
@@ -158,7 +158,7 @@ async function dropPersonalVideos(d: Deps, campaignId: string): Promise<void> {
       .where('campaign_id', '=', campaignId)
       .where('status', 'in', ['queued', 'rendering', 'ready', 'failed'])
       .execute();
-    return gone;
+    return gone.filter(({ status }) => status === 'queued' || status === 'rendering');
   });
   await d.queue.remove(videos.map((video) => video.id));
 }

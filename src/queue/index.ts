@@ -63,9 +63,9 @@ export async function openQueue(options: QueueOptions): Promise<RenderQueue> {
     prioritise,
     remove: async (videos) => {
       for (const video of videos) {
-        const removed = await queue.remove(video);
-        // It runs somewhere, or is gone: whoever runs it hears of it.
-        if (!removed) await producer.publishEvent({ eventName: 'cancel', jobId: video });
+        if (await queue.remove(video)) continue;
+        // It runs somewhere, where it is heard of, or is gone.
+        if (await queue.getJob(video)) await producer.publishEvent({ eventName: 'cancel', jobId: video });
       }
     },
     work: (handler, how) => {

@@ -234,6 +234,22 @@ describe('drawn ahead', () => {
     await expect(rig.campaigns.retry(w, id, 'c-1')).rejects.toMatchObject({ code: 'not-failed' });
   });
 
+  test('a failed video is drawn again when asked for', async () => {
+    const { id } = await rig.campaign(prerender, [rowOf('c-1')]);
+    await rig.campaigns.launch(w, id);
+    await settled(id, 1);
+    await expect(rig.campaigns.retry(w, id, 'c-1')).rejects.toMatchObject({ code: 'not-failed' });
+    const { uuid } = await rig.campaigns.recipient(w, id, 'c-1');
+    // A row changed by hand plays a template that failed.
+    await rig.queue.remove(await rig.queue.ids());
+    const failed = { status: 'failed', code: 'template-failed' } as const;
+    await rig.storage.db.updateTable('videos').set(failed).where('recipient_uuid', '=', uuid).execute();
+    await rig.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
+    expect(await rig.campaigns.recipient(w, id, 'c-1')).toMatchObject({ status: 'failed', code: 'template-failed' });
+    expect(await rig.campaigns.retry(w, id, 'c-1')).toMatchObject({ uuid, status: 'queued' });
+    await settled(id, 1);
+  });
+
   test('who switches a field off is planned and queued anew, with another version', async () => {
     const { id } = await rig.campaign(prerender, [rowOf('c-1', { firstName: 'Ada', plan: 'Solo' })]);
     await rig.campaigns.launch(w, id);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import names from 'big-list-of-naughty-strings' with { type: 'json' };
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { erase } from '../../src/consent/index.ts';
+import { erase, notMe } from '../../src/consent/index.ts';
 import { openRig, type Rig, until } from './rig.ts';
 import { rowOf } from './rows.ts';
 
@@ -68,6 +68,20 @@ describe('with a browser', () => {
     rig = await openRig({ draw: true });
     rig.background();
   }, 120_000);
+
+  test('who said “not me” is done when the general video is', { timeout: 600_000 }, async () => {
+    const { id } = await rig.campaign({ delivery: 'prerender', format: 'landscape' }, [rowOf('me-1'), rowOf('me-2')]);
+    const { uuid } = await rig.campaigns.recipient(rig.workspace, id, 'me-1');
+    await notMe(rig.storage, uuid, rig.now());
+    await rig.campaigns.launch(rig.workspace, id);
+    const done = await until('the campaign is completed', async () => {
+      const now = await rig.get(id);
+      return now.status === 'completed' && now;
+    });
+    expect(done.counts).toMatchObject({ ready: 2, failed: 0 });
+    const own = await rig.storage.db.selectFrom('videos').select('id').where('recipient_uuid', '=', uuid).execute();
+    expect(own).toEqual([]);
+  });
 
   test('every row is accounted for, every accepted person ends ready or failed with a code', {
     timeout: 900_000,
