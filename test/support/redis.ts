@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -25,7 +25,7 @@ export async function testRedis(): Promise<string> {
       stdio: 'ignore',
     },
   );
-  afterAll(() => void child.kill('SIGTERM'));
+  atEnd(() => child.kill('SIGTERM'));
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   client.on('error', () => undefined);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 /** Answers a STORAGE_URL; sets the credentials that the AWS SDK looks for. */
 export async function testBucket(): Promise<string> {
@@ -18,7 +18,7 @@ export async function testBucket(): Promise<string> {
   const { port } = await server.run();
   process.env.AWS_ACCESS_KEY_ID = 'S3RVER';
   process.env.AWS_SECRET_ACCESS_KEY = 'S3RVER';
-  afterAll(async () => {
+  atEnd(async () => {
     await server.close();
     rmSync(directory, { recursive: true, force: true });
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 export interface Answer {
   readonly status: number;
@@ -33,7 +33,7 @@ const fixtures = fileURLToPath(new URL('../fixtures/templates', import.meta.url)
 /** A data folder that is removed after the file's tests. */
 export function dataDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'candor-service-'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  atEnd(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
@@ -60,7 +60,7 @@ export async function startService(env: Record<string, string>): Promise<Running
     child.kill(signal);
     await gone;
   };
-  afterAll(() => stop('SIGTERM'));
+  atEnd(() => stop());
   return {
     url,
     key,
