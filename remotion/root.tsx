@@ -43,9 +43,8 @@ const sounds = require.context('../templates', true, /\.wav$/);
 const fonts = require.context(
   '../node_modules/@fontsource-variable',
   true,
-  /(source-serif-4-[a-z-]+-opsz|commissioner-[a-z-]+-wght|noto-sans-[a-z0-9[\]-]+-wght)-normal\.woff2$/,
+  /(source-serif-4-[a-z-]+-opsz|commissioner-[a-z-]+-wght|noto-(?:sans|emoji)-[a-z0-9[\]-]+-wght)-normal\.woff2$/,
 );
-const emoji = require.context('../node_modules/@fontsource/noto-color-emoji', true, /-400-normal\.woff2$/);
 
 interface Known {
   readonly template: Template;
@@ -65,9 +64,8 @@ function find(id: string): Known {
 }
 
 const css = stylesheet((file) => {
-  const [scope, ...rest] = file.split('/');
-  const found = scope === '@fontsource' ? emoji(`./${rest.slice(1).join('/')}`) : fonts(`./${rest.join('/')}`);
-  return String(found);
+  const [, ...rest] = file.split('/');
+  return String(fonts(`./${rest.join('/')}`));
 });
 
 function soundOf({ template, folder }: Known): Soundtrack | undefined {

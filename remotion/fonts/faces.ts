@@ -11,7 +11,7 @@ const SHEETS = [
   '@fontsource-variable/noto-sans-jp/wght.css',
   '@fontsource-variable/noto-sans-sc/wght.css',
   '@fontsource-variable/noto-sans-kr/wght.css',
-  '@fontsource/noto-color-emoji/400.css',
+  '@fontsource-variable/noto-emoji/wght.css',
 ];
 const modules = new URL('../../node_modules/', import.meta.url);
 const faces = SHEETS.flatMap((sheet) => {

@@ -12,7 +12,7 @@ export interface Face {
 }
 
 const SCRIPTS =
-  "'Noto Sans Arabic Variable','Noto Sans Hebrew Variable','Noto Sans Devanagari Variable','Noto Sans Thai Variable','Noto Sans JP Variable','Noto Sans SC Variable','Noto Sans KR Variable','Noto Color Emoji'";
+  "'Noto Sans Arabic Variable','Noto Sans Hebrew Variable','Noto Sans Devanagari Variable','Noto Sans Thai Variable','Noto Sans JP Variable','Noto Sans SC Variable','Noto Sans KR Variable','Noto Emoji Variable'";
 export const SERIF = `'Source Serif 4 Variable',${SCRIPTS},serif`;
 export const SANS = `'Commissioner Variable',${SCRIPTS},sans-serif`;
 
