@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +48,16 @@ describe('usage', () => {
     const wrong = candor(['start'], { PORT: 'eighty', ROLE: 'boss' });
     expect(wrong.code).toBe(2);
     expect(wrong.err.trim().split('\n')).toEqual(['PORT must be a number', 'ROLE must be all, api or worker']);
+  });
+
+  test('a port that something else uses is told in words, and no database is started', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const refused = candor(['start'], { PORT: String(port), DATA_DIR: join(dir, 'never') });
+    other.close();
+    expect(refused).toMatchObject({ code: 1, err: `PORT ${port} is in use by something else; stop it, or set PORT\n` });
+    expect(existsSync(join(dir, 'never'))).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freshDatabase } from '../support/storage.ts';
 
 interface Owner {
   readonly child: ChildProcess;
@@ -25,10 +26,11 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function start(role = 'all', folder = dir): Owner {
+function start(role = 'all', folder = dir, env: Record<string, string> = {}): Owner {
   const script = new URL('./owner.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder, role], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const owner: Owner = {
@@ -95,4 +97,10 @@ test('a worker waits for the owner, then attaches to its database', async () => 
 test('passwords and the master key are readable by the owner alone', async () => {
   await start().line();
   for (const file of ['postgres.json', 'master.key']) expect(statSync(join(dir, file)).mode & 0o077).toBe(0);
+});
+
+test('two processes that start at once on an empty database migrate it once', async () => {
+  const DATABASE_URL = await freshDatabase();
+  const both = [start('all', join(dir, 'a'), { DATABASE_URL }), start('all', join(dir, 'a'), { DATABASE_URL })];
+  expect(await Promise.all(both.map((owner) => owner.line()))).toEqual(['open ', 'open ']);
 });

@@ -4,7 +4,13 @@ import { openStorage } from '../../src/storage/index.ts';
 
 const [dataDir = '', role = 'all'] = process.argv.slice(2);
 try {
-  const storage = await openStorage({ dataDir, role: role as 'all' | 'worker', log: pino({ level: 'silent' }) });
+  const { DATABASE_URL: databaseUrl } = process.env;
+  const storage = await openStorage({
+    dataDir,
+    role: role as 'all' | 'worker',
+    log: pino({ level: 'silent' }),
+    ...(databaseUrl ? { databaseUrl } : {}),
+  });
   const rows = await storage.db.selectFrom('workspaces').select('name').execute();
   process.once('SIGTERM', () => void storage.close().then(() => process.exit(0)));
   process.stdin.resume().on('data', async (name) => {

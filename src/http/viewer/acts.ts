@@ -14,8 +14,8 @@ import {
   unsubscribe,
   withdraw,
 } from '../../consent/index.ts';
+import type { PageAssets } from '../assets.ts';
 import { acted, problem, refuse } from './answers.ts';
-import type { Assets } from './assets.ts';
 import { carried } from './page.ts';
 import { giveCookie, isForeign, isForm, readQuery } from './request.ts';
 import { type Looked, manifestOf, mayDecide, show, type ViewerDeps } from './shown.ts';
@@ -32,7 +32,7 @@ const body = [express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended
 const choicesSchema = z.strictObject({ fields: z.record(z.string(), z.boolean()) });
 const textsSchema = z.record(z.string(), z.unknown());
 
-export function addActs(router: Router, d: ViewerDeps, assets: Assets, withLink: WithLink): void {
+export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withLink: WithLink): void {
   /** Never for another site's page. */
   const acts = (path: string, handle: Handler): void => {
     router.post(

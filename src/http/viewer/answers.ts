@@ -2,8 +2,8 @@
 import type { Request, Response } from 'express';
 import { renderGone, renderRefused } from '../../web/watch/plain.tsx';
 import type { Done } from '../../web/watch/view.ts';
+import type { PageAssets } from '../assets.ts';
 import { PROBLEM_TYPE, typeOf } from '../problems.ts';
-import type { Assets } from './assets.ts';
 import { pageView } from './page.ts';
 import { isForm } from './request.ts';
 import type { Campaign } from './shown.ts';
@@ -39,7 +39,7 @@ export function problem(
 const wantsPage = (request: Request): boolean => request.accepts(['html', 'json']) === 'html';
 
 /** 410: a page for people, with whom to ask where that is known; problem details for programs. */
-export function gone(request: Request, response: Response, assets: Assets, campaign: Campaign | undefined): void {
+export function gone(request: Request, response: Response, assets: PageAssets, campaign: Campaign | undefined): void {
   if (!wantsPage(request)) {
     problem(response, 'gone');
     return;
@@ -53,7 +53,7 @@ export function gone(request: Request, response: Response, assets: Assets, campa
 }
 
 /** Refuses an act: a page where a form sent it. */
-export function refuse(request: Request, response: Response, assets: Assets, code: Refusal, token: string): void {
+export function refuse(request: Request, response: Response, assets: PageAssets, code: Refusal, token: string): void {
   if (!isForm(request)) {
     problem(response, code);
     return;

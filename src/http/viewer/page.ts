@@ -4,12 +4,12 @@ import { localise } from '../../../remotion/localise.ts';
 import type { PageView, PersonView, WatchView } from '../../web/watch/view.ts';
 import { DONE } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
-import type { Assets } from './assets.ts';
+import type { PageAssets } from '../assets.ts';
 import { hasGpc, preferredLocale, presentedSession, readQuery } from './request.ts';
 import { type Campaign, choicesOf, type Looked, type Shown, type ViewerDeps } from './shown.ts';
 
 /** The page's own language: the video's where there are words in it, else the reader's, else English. */
-export function pageView(request: Request, assets: Assets, campaign?: Campaign, locale?: string): PageView {
+export function pageView(request: Request, assets: PageAssets, campaign?: Campaign, locale?: string): PageView {
   const has = (one: string | undefined): boolean => one !== undefined && (one.split('-')[0] ?? '') in LANGUAGES;
   const mine = locale ?? preferredLocale(request, Object.keys(LANGUAGES));
   return {
@@ -31,7 +31,13 @@ export function carried(request: Request, looked: Looked): Record<string, string
 }
 
 /** Answers the page's model; values of the person are in it only where the request asks for them and a session is there. */
-export function watchView(d: ViewerDeps, assets: Assets, request: Request, looked: Looked, shown: Shown): WatchView {
+export function watchView(
+  d: ViewerDeps,
+  assets: PageAssets,
+  request: Request,
+  looked: Looked,
+  shown: Shown,
+): WatchView {
   const { campaign, token } = looked;
   const { video, disclosure } = shown;
   const query = readQuery(request);

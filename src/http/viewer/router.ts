@@ -9,9 +9,9 @@ import { VideoError } from '../../videos/index.ts';
 import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
 import { renderWatch } from '../../web/watch/watch.tsx';
+import { pageAssets } from '../assets.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
-import { type Assets, loadAssets } from './assets.ts';
 import { viewerHeaders } from './headers.ts';
 import { carried, pageView, watchView } from './page.ts';
 import { sendPoster } from './poster.ts';
@@ -21,20 +21,14 @@ import { sendVideo, wishOf } from './video.ts';
 
 export type { ViewerDeps } from './shown.ts';
 
-const ASSETS = '/watch';
-/** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/:asset`. */
+/** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/assets/:asset`. */
 export function viewerRouter(d: ViewerDeps): Router {
-  const assets: Assets = loadAssets(ASSETS);
+  const { assets, router: files } = pageAssets('watch');
   const router = Router({ caseSensitive: true });
 
   router.use('/v', viewerHeaders);
 
-  router.get(`${ASSETS}/:asset`, (request, response, next) => {
-    const asset = assets.byName.get(request.params.asset);
-    if (!asset) return next();
-    response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'X-Content-Type-Options': 'nosniff' });
-    response.set('Content-Type', asset.type).send(asset.body);
-  });
+  router.use(files);
 
   /** What the link stands for, or 410. */
   const withLink: WithLink = (handle) => async (request, response) => {
