@@ -74,7 +74,9 @@ test('every call answers as its schema says', async () => {
   // Nothing draws here, so a failed video is made of one that is planned.
   const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
   await app.videos.personal(uuid);
-  await app.storage.db.updateTable('videos').set({ status: 'failed', code: 'browser-failed' }).execute();
+  const failed = { status: 'failed', code: 'browser-failed' } as const;
+  await app.storage.db.updateTable('videos').set(failed).execute();
+  await app.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
   expect(await call('POST /v1/campaigns/:id/recipients/:rid/retry', { id, rid: 'cust-1' })).toMatchObject({
     id: 'cust-1',
     status: 'queued',
