@@ -21,7 +21,11 @@ export function startCommand(): Command {
       }
     });
     const consoleCode = randomBytes(16).toString('base64url');
-    const service = await openService({ settings, log, consoleCode, signal: stop.signal });
+    const service = await openService({ settings, log, consoleCode, signal: stop.signal }).catch((error: unknown) => {
+      // Told to stop while it was still opening: what failed over that is no failure.
+      if (!stop.signal.aborted) throw error;
+    });
+    if (!service) return;
     const say = (label: string, text: string) => process.stdout.write(`${label.padEnd(8)} ${text}\n`);
     if (service.port === undefined) say('Worker', 'ready');
     else {
