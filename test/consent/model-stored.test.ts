@@ -89,7 +89,7 @@ it('over histories in the database, sealed rows hold and give nothing that the r
         expect(people).toHaveLength(reference.rows.size);
       }
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
   );
   expect(granted).toBeGreaterThan(50);
 });
