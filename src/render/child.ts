@@ -25,8 +25,8 @@ export interface ChildOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds after which it is killed. */
-  readonly deadline: number;
+  /** Milliseconds after which it is killed; without one it lives until it is stopped. */
+  readonly deadline?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,6 +36,8 @@ export interface Child {
   readonly stdout: Readable;
   /** Resolves when the process ended with 0 and its streams are closed; rejects with a {@link ChildError} otherwise. */
   readonly done: Promise<void>;
+  /** Ends it at once; `done` rejects. */
+  stop(): void;
 }
 
 /** Starts a program that sees only `env` and PATH of our environment. */
@@ -47,7 +49,14 @@ export function startChild(options: ChildOptions): Child {
   });
   // A reader that went away is told by `done`; without a listener EPIPE would end the service.
   process_.stdin.on('error', () => {});
-  return { pid: process_.pid, stdin: process_.stdin, stdout: process_.stdout, done: ended(process_, options) };
+  const stopping = new AbortController();
+  return {
+    pid: process_.pid,
+    stdin: process_.stdin,
+    stdout: process_.stdout,
+    done: ended(process_, options, stopping.signal),
+    stop: () => stopping.abort(),
+  };
 }
 
 /** Runs a program to its end with `input` on stdin; returns its stdout. */
@@ -60,7 +69,11 @@ export async function runChild(options: ChildOptions, input?: Buffer): Promise<B
   return Buffer.concat(chunks);
 }
 
-function ended(child: ChildProcessWithoutNullStreams, { deadline, signal }: ChildOptions): Promise<void> {
+function ended(
+  child: ChildProcessWithoutNullStreams,
+  { deadline, signal }: ChildOptions,
+  stopped: AbortSignal,
+): Promise<void> {
   let reason: ChildEnd | undefined;
   let stderr = '';
   const stop = (why: ChildEnd) => {
@@ -68,8 +81,9 @@ function ended(child: ChildProcessWithoutNullStreams, { deadline, signal }: Chil
     child.kill('SIGKILL');
   };
   const onAbort = () => stop('aborted');
-  const timer = setTimeout(() => stop('deadline'), deadline);
+  const timer = deadline === undefined ? undefined : setTimeout(() => stop('deadline'), deadline);
   signal?.addEventListener('abort', onAbort, { once: true });
+  stopped.addEventListener('abort', onAbort, { once: true });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-STDERR_KEPT);
   });

@@ -1,17 +1,18 @@
-/**
- * PNG pictures with their times, as a Matroska stream on a pipe. `image2pipe` knows no times: a picture that is held
- * for three seconds would be sent and decoded ninety times; here it is sent once, and ffmpeg repeats it.
- */
+/** Raw pictures with their times, as a Matroska stream on a pipe: the container that tells a held picture from a repeated one. */
 
 const UNKNOWN_SIZE = Buffer.from('01ffffffffffffff', 'hex');
+
+const sized = (id: string, length: number): Buffer => {
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(BigInt(length));
+  size[0] = 0x01;
+  return Buffer.concat([Buffer.from(id, 'hex'), size]);
+};
 
 /** An EBML element: id, eight-byte size, body. */
 const element = (id: string, ...body: Buffer[]): Buffer => {
   const content = Buffer.concat(body);
-  const size = Buffer.alloc(8);
-  size.writeBigUInt64BE(BigInt(content.length));
-  size[0] = 0x01;
-  return Buffer.concat([Buffer.from(id, 'hex'), size, content]);
+  return Buffer.concat([sized(id, content.length), content]);
 };
 
 const uint = (value: number): Buffer => {
@@ -20,15 +21,15 @@ const uint = (value: number): Buffer => {
   return bytes;
 };
 
-/** What stands before the first picture. One tick of the stream is one frame. */
-export function pictureStreamHead(o: { width: number; height: number; fps: number }): Buffer {
+/** What stands before the first picture. One tick of the stream is one frame; pictures are planar 4:2:0. */
+export function rawStreamHead(o: { width: number; height: number; fps: number }): Buffer {
   const bitmap = Buffer.alloc(40);
   bitmap.writeUInt32LE(40, 0);
   bitmap.writeInt32LE(o.width, 4);
   bitmap.writeInt32LE(o.height, 8);
   bitmap.writeUInt16LE(1, 12);
-  bitmap.writeUInt16LE(24, 14);
-  bitmap.write('MPNG', 16, 'latin1');
+  bitmap.writeUInt16LE(12, 14);
+  bitmap.write('I420', 16, 'latin1');
   return Buffer.concat([
     element('1a45dfa3', element('4282', Buffer.from('matroska')), element('4287', uint(4)), element('4285', uint(2))),
     Buffer.concat([Buffer.from('18538067', 'hex'), UNKNOWN_SIZE]),
@@ -48,9 +49,10 @@ export function pictureStreamHead(o: { width: number; height: number; fps: numbe
   ]);
 }
 
-/** One picture that begins at `frame` and stands until the next one begins. */
-export function pictureAt(frame: number, png: Buffer): Buffer {
+/** One picture that begins at `frame` and stands until the next one begins; in parts, so that it is not copied. */
+export function rawPictureAt(frame: number, planes: Buffer): readonly Buffer[] {
+  const time = element('e7', uint(frame));
   // SimpleBlock: track 1, time 0 within its cluster, key frame.
-  const block = element('a3', Buffer.from([0x81, 0, 0, 0x80]), png);
-  return element('1f43b675', element('e7', uint(frame)), block);
+  const block = Buffer.concat([sized('a3', planes.length + 4), Buffer.from([0x81, 0, 0, 0x80])]);
+  return [sized('1f43b675', time.length + block.length + planes.length), time, block, planes];
 }
