@@ -32,8 +32,8 @@ export const CONFINEMENT = [
 export interface ConfinedOptions {
   /** Absolute path of the built host script. */
   readonly host: string;
-  /** Absolute path of the bundle it runs. */
-  readonly bundle: string;
+  /** Absolute paths of the scripts it runs: a base, and where there is one a template on it. */
+  readonly scripts: readonly string[];
   /** Milliseconds for one job. */
   readonly deadline: number;
 }
@@ -87,10 +87,10 @@ export class Confined {
   }
 
   #start(): ChildProcess {
-    const { host, bundle, deadline } = this.#options;
-    return fork(host, [bundle, String(2 * deadline)], {
+    const { host, scripts, deadline } = this.#options;
+    return fork(host, [String(2 * deadline), ...scripts], {
       env: { TZ: 'UTC' },
-      execArgv: [...CONFINEMENT, `--allow-fs-read=${host}`, `--allow-fs-read=${bundle}`],
+      execArgv: [...CONFINEMENT, ...[host, ...scripts].map((path) => `--allow-fs-read=${path}`)],
       // A crash report would print what the template held.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
