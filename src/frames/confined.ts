@@ -1,5 +1,5 @@
 /**
- * One confined process for one bundle: started when first asked, asked one thing at a time, ended when it takes too long,
+ * One confined process for one base and template: started when first asked, asked one thing at a time, ended when it takes too long,
  * grows too large or was idle for a while, and started again for whoever asks next. A template has a process of its own, so
  * one that hangs or crashes costs only its own requests; those waiting behind it are tried in a new process. A process that
  * dies without having been ended may have been killed by the system: its job is tried once more.
@@ -21,7 +21,7 @@ export const CONFINEMENT = [
   '--permission',
   '--disallow-code-generation-from-strings',
   `--max-old-space-size=${HEAP_MEGABYTES}`,
-  // Every realm starts with cold code; compiling at once is a third faster over a scene.
+  // The first frames of a process run cold code; compiling at once makes them a third faster.
   '--always-sparkplug',
   // And leaves much behind that dies young.
   '--min-semi-space-size=32',

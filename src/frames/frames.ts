@@ -26,7 +26,6 @@ import type {
   Wanted,
 } from './types.ts';
 
-
 export interface FramesOptions {
   /** Folder or folders whose folders are templates. */
   readonly templates: string | readonly string[];

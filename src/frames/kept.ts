@@ -57,6 +57,9 @@ export class Kept {
 
 /** Two bytes a sign at most, and eight for each frame's reference to its hash. */
 function sizeOf({ hashes, words, markups }: Drawn): number {
-  const signs = Object.entries(markups).reduce((sum, [hash, markup]) => sum + hash.length + markup.length, words.length);
+  const signs = Object.entries(markups).reduce(
+    (sum, [hash, markup]) => sum + hash.length + markup.length,
+    words.length,
+  );
   return 2 * signs + 8 * hashes.length;
 }

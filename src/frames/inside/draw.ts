@@ -51,10 +51,7 @@ function agrees(drawn: Wire, job: SceneJob, judge: RealmApi): boolean {
   const places = [...new Set([0, Math.round(Math.random() * last), last])].filter((place) => place >= 0);
   const frames = places.map((place) => job.frames?.[place] ?? place);
   const judged = drawIn(judge, { ...job, frames, markup: false });
-  return (
-    judged.words === drawn.words &&
-    places.every((place, index) => hashAt(drawn, place) === hashAt(judged, index))
-  );
+  return judged.words === drawn.words && places.every((place, index) => hashAt(drawn, place) === hashAt(judged, index));
 }
 
 const hashAt = ({ hashes, frames }: Wire, place: number): string | undefined => hashes[frames[place] ?? -1];

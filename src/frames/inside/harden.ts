@@ -34,7 +34,14 @@ export function hardener(working: ReadonlySet<unknown>): (roots: readonly unknow
 /** Intrinsics that syntax reaches and no global names. */
 function hidden(): object[] {
   const generator = function* () {};
-  return [generator, [][Symbol.iterator](), new Map().entries(), new Set().values(), ''[Symbol.iterator](), 'a'.matchAll(/a/g)];
+  return [
+    generator,
+    [][Symbol.iterator](),
+    new Map().entries(),
+    new Set().values(),
+    ''[Symbol.iterator](),
+    'a'.matchAll(/a/g),
+  ];
 }
 
 const OVERRIDDEN = [Object.prototype, Function.prototype, Error.prototype, TypeError.prototype, RangeError.prototype];
