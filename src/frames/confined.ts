@@ -21,11 +21,6 @@ export const CONFINEMENT = [
   '--permission',
   '--disallow-code-generation-from-strings',
   `--max-old-space-size=${HEAP_MEGABYTES}`,
-  // The first frames of a process run cold code; compiling at once makes them a third faster.
-  '--always-sparkplug',
-  // And leaves much behind that dies young.
-  '--min-semi-space-size=32',
-  '--max-semi-space-size=64',
   '--no-warnings',
 ];
 

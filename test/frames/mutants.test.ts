@@ -83,6 +83,10 @@ describe(`${MUTANTS.length} templates made wrong on purpose`, () => {
 });
 
 describe('the sampled check', () => {
+  it('of no frames looks at the words alone', () => {
+    expect(drawer(leaky)(job('Zoë', 'checked', [])).apart).toBe(false);
+  });
+
   /** A realm in which something was left open: whoever was drawn first is remembered, if it is shared. */
   function leaky(): RealmApi {
     let first: string | undefined;

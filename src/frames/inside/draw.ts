@@ -48,7 +48,9 @@ export function drawer(realm: (shared: boolean) => RealmApi): (job: Job) => Wire
 /** The words, and a few frames: first, last and one by chance. */
 function agrees(drawn: Wire, job: SceneJob, judge: RealmApi): boolean {
   const last = drawn.frames.length - 1;
-  const places = [...new Set([0, Math.round(Math.random() * last), last])].filter((place) => place >= 0);
+  const places = [...new Set([0, Math.round(Math.random() * last), last])].filter(
+    (place) => place >= 0 && place <= last,
+  );
   const frames = places.map((place) => job.frames?.[place] ?? place);
   const judged = drawIn(judge, { ...job, frames, markup: false });
   return judged.words === drawn.words && places.every((place, index) => hashAt(drawn, place) === hashAt(judged, index));
