@@ -11,6 +11,8 @@ import { type Answer, answerSchema, type Job } from './protocol.ts';
 
 const HEAP_MEGABYTES = 384;
 const RESIDENT_BYTES = 1_000_000_000;
+/** A process that rests with more than this is not worth keeping: the next job should not be the one that is ended. */
+const RESTING_BYTES = 600_000_000;
 const WATCH_EVERY_MS = 250;
 const IDLE_MS = 120_000;
 /** Linux counts resident memory in pages; they have 4 KiB on the machines we know, and larger ones only end a process sooner. */
@@ -130,7 +132,7 @@ export class Confined {
         if (!parsed.success || parsed.data.id !== id) return fail(new ConfinedError('template-failed'));
         const answer: Answer = parsed.data;
         return settle(() => {
-          this.#rest();
+          this.#rest(id);
           if (answer.ok) resolve(answer.result);
           else reject(new ConfinedError('template-failed', answer.message));
         });
@@ -139,7 +141,10 @@ export class Confined {
     });
   }
 
-  #rest(): void {
+  #rest(id: number): void {
+    void residentBytes(this.#child?.pid).then((bytes) => {
+      if (bytes > RESTING_BYTES && this.#counter === id) this.#end();
+    });
     this.#idle = setTimeout(() => this.#end(), IDLE_MS);
     this.#idle.unref();
     // A resting process keeps nobody awake; the next job's timers do while it runs.
