@@ -100,7 +100,6 @@ describe('a template in its confinement', () => {
     expect(await drawn(template, 'Zoë')).toBe('Zoë 1');
     expect(await drawn(template, 'Maria')).toBe('Maria 1');
     expect(await drawn(template)).toBe('nobody 1');
-    expect(await template.apart()).toBe(false);
   });
 
   it('may spoil its own globals, and harms nobody with it: it is known for it, and drawn apart', async () => {
