@@ -10,29 +10,41 @@ const tag = (locale: string): string => `${locale}-u-nu-latn-ca-gregory`;
 const even = (text: string): string =>
   text.replace(/[\s\u00a0\u2009\u202f]/g, '\u00a0').replace(/[\u061c\u200e\u200f]/g, '');
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
-  const found = cache.get(key) as T | undefined;
-  if (found) return found;
-  const made = make();
-  cache.set(key, made);
-  return made;
+/** Remembers up to `most` results, the oldest gone first. In memory alone, and the same for whoever asks the same. */
+function cache<V>(most: number): (key: string, make: () => V) => V {
+  const made = new Map<string, V>();
+  return (key, make) => {
+    const found = made.get(key);
+    if (found !== undefined) return found;
+    const value = make();
+    made.set(key, value);
+    if (made.size > most) made.delete(made.keys().next().value ?? '');
+    return value;
+  };
 }
+
+const numberFormat = cache<Intl.NumberFormat>(60);
+const dateFormat = cache<Intl.DateTimeFormat>(60);
+/** A number or a date stands in many frames. */
+const shown = cache<string>(600);
 
 /** `1234.5` → `1,234.5`, `1.234,5`, `1 234,5`. `digits`: after the decimal sign, 0 unless told. A value that is no number gives an en dash. */
 export function formatNumber(locale: string, value: number, digits = 0): string {
   if (!Number.isFinite(value)) return '–';
-  const shown = Math.abs(value) < 0.5 / 10 ** digits ? 0 : value;
-  const format = cached(
-    `n ${locale} ${digits}`,
-    () =>
-      new Intl.NumberFormat(tag(locale), {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        useGrouping: true,
-      }),
-  );
-  return even(format.format(shown)).replace(/^-/, '−');
+  const near = Math.abs(value) < 0.5 / 10 ** digits ? 0 : value;
+  const kind = `n ${locale} ${digits}`;
+  return shown(`${kind} ${near}`, () => {
+    const format = numberFormat(
+      kind,
+      () =>
+        new Intl.NumberFormat(tag(locale), {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          useGrouping: true,
+        }),
+    );
+    return even(format.format(near)).replace(/^-/, '−');
+  });
 }
 
 /** `0.25` → `25%`, `25 %`. */
@@ -44,7 +56,7 @@ export function formatPercent(locale: string, share: number, digits = 0): string
 /** An amount of money: `€1,234.50`, `1.234,50 €`. `currency`: ISO 4217. */
 export function formatMoney(locale: string, amount: number, currency: string, digits?: number): string {
   if (!Number.isFinite(amount)) return '–';
-  const format = cached(
+  const format = numberFormat(
     `m ${locale} ${currency} ${digits ?? ''}`,
     () =>
       new Intl.NumberFormat(tag(locale), {
@@ -67,8 +79,10 @@ function toDate(date: DateInput): Date | undefined {
 
 function dateParts(locale: string, date: Date, options: Intl.DateTimeFormatOptions): string {
   const key = `d ${locale} ${Object.values(options).join()} ${Object.keys(options).join()}`;
-  const format = cached(key, () => new Intl.DateTimeFormat(tag(locale), { ...options, timeZone: 'UTC' }));
-  return even(format.format(date));
+  return shown(`${key} ${date.getTime()}`, () => {
+    const format = dateFormat(key, () => new Intl.DateTimeFormat(tag(locale), { ...options, timeZone: 'UTC' }));
+    return even(format.format(date));
+  });
 }
 
 /** `1 June 2026` in the order the locale has it; `short` without the year. A text that is no date gives an en dash. */

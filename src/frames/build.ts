@@ -1,6 +1,6 @@
 /**
- * Builds what the confined process runs: one script a template (its code with React, Remotion's Thumbnail and the kit), and the
- * host script around it. Results lie in the cache folder under the hash of their bytes, so an address never changes its meaning.
+ * Builds what the confined process runs: a base (React, Remotion's Thumbnail, zod and the kit) and one script a template, which
+ * takes all of that from the base; and the host script around them. Results lie in the cache folder under the hash of their bytes, so an address never changes its meaning.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, formatMessages, type Metafile, type Plugin } from 'esbuild';
 import { Refusal } from './errors.ts';
+import { baseEntry, sharedModules } from './shared.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '../..');
@@ -24,9 +25,11 @@ export const OWN_FILES = '/own/';
 const ASSETS = /\.(png|jpe?g|webp|avif|gif|svg|woff2?|wav)$/;
 
 export interface Bundle {
-  /** Absolute path of the script. */
+  /** Absolute path of the template's script. */
   readonly path: string;
-  /** SHA-256 of the script; it names every asset by content hash, so this covers them too. */
+  /** Absolute path of the base it runs on. */
+  readonly base: string;
+  /** SHA-256 of both scripts; they name every asset by content hash, so this covers them too. */
   readonly hash: string;
   /** Own files by URL, as absolute paths. */
   readonly files: Readonly<Record<string, string>>;
@@ -45,13 +48,30 @@ export interface SourceModule {
  * @param entry absolute path of a `template.ts(x)`
  * @throws Refusal `build-failed` with esbuild's words
  */
-export function buildTemplate(entry: string, cacheDir: string): Promise<Bundle> {
-  return buildRealm(join(HERE, 'inside/template.tsx'), cacheDir, entry);
+export async function buildTemplate(entry: string, cacheDir: string): Promise<Bundle> {
+  const files: Record<string, string> = {};
+  const shared = new Map<string, string>();
+  const { path, hash, inputs } = await bundle(
+    {
+      ...REALM,
+      entryPoints: [entry],
+      format: 'cjs',
+      // The value of the script is a function: each call of it evaluates the template's modules anew.
+      banner: { js: '(function(require,module,exports){"use strict";' },
+      footer: { js: '})' },
+      plugins: [ownFiles(files), sharedModules(shared)],
+    },
+    cacheDir,
+    '.js',
+  );
+  const base = await buildBase(baseEntry(shared), cacheDir);
+  return { path, base: base.path, hash: sha256(`${base.hash} ${hash}`), files, modules: modulesOf(entry, inputs) };
 }
 
-/** The kit alone, for the disclosure layer. */
-export function buildLayer(cacheDir: string): Promise<Bundle> {
-  return buildRealm(join(HERE, 'inside/layer.tsx'), cacheDir);
+/** The kit alone, for the disclosure layer. Returns the absolute path of the script. */
+export async function buildLayer(cacheDir: string): Promise<string> {
+  const { path } = await buildBase(`import ${JSON.stringify(join(HERE, 'inside/layer.tsx'))};`, cacheDir);
+  return path;
 }
 
 /** The script of the confined process itself. Returns its absolute path. */
@@ -64,28 +84,36 @@ export async function buildHost(cacheDir: string): Promise<string> {
   return path;
 }
 
-async function buildRealm(entryPoint: string, cacheDir: string, template?: string): Promise<Bundle> {
-  const files: Record<string, string> = {};
-  const { path, hash, inputs } = await bundle(
+const REALM: BuildOptions = {
+  platform: 'browser',
+  target: 'es2024',
+  jsx: 'automatic',
+  jsxDev: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // What syntax alone can make later: as plain calls they come to the realm's own `Promise`, which never does.
+  supported: {
+    'dynamic-import': false,
+    'async-await': false,
+    'async-generator': false,
+    'for-await': false,
+  },
+};
+
+function buildBase(entry: string, cacheDir: string) {
+  return bundle(
     {
-      entryPoints: [entryPoint],
+      ...REALM,
+      stdin: { contents: entry, resolveDir: ROOT, loader: 'ts' },
       format: 'iife',
-      platform: 'browser',
-      target: 'es2024',
-      jsx: 'automatic',
-      jsxDev: false,
-      define: { 'process.env.NODE_ENV': '"production"' },
-      // `import()` of a realm answers with objects of the process around it; as a plain call it cannot.
-      supported: { 'dynamic-import': false },
+      banner: { js: '"use strict";' },
       // Before every other module, wherever the entry's own imports stand.
       inject: [join(HERE, 'inside/world.ts')],
       alias: { 'react-dom/server': REACT_DOM_SERVER },
-      plugins: [ownFiles(files), ...(template === undefined ? [] : [templateEntry(template)])],
+      plugins: [ownFiles({})],
     },
     cacheDir,
     '.js',
   );
-  return { path, hash, files, modules: template === undefined ? [] : modulesOf(template, inputs) };
 }
 
 function modulesOf(entry: string, inputs: Metafile['inputs']): SourceModule[] {
@@ -131,14 +159,6 @@ async function bundle(options: BuildOptions, cacheDir: string, extension: string
   return { path, hash, inputs: result.metafile?.inputs ?? {} };
 }
 
-/** The realm's entry imports `candor:template`; this is where it is. */
-function templateEntry(entry: string): Plugin {
-  return {
-    name: 'template-entry',
-    setup: ({ onResolve }) => onResolve({ filter: /^candor:template$/ }, () => ({ path: entry })),
-  };
-}
-
 /** Pictures, fonts and sounds become addresses by content hash; `files` learns where they are. */
 function ownFiles(files: Record<string, string>): Plugin {
   return {
@@ -162,6 +182,6 @@ async function writeOnce(path: string, contents: Uint8Array): Promise<void> {
   await rename(aside, path);
 }
 
-function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,5 +1,5 @@
 /**
- * One confined process for one bundle: started when first asked, asked one thing at a time, ended when it takes too long,
+ * One confined process for one base and template: started when first asked, asked one thing at a time, ended when it takes too long,
  * grows too large or was idle for a while, and started again for whoever asks next. A template has a process of its own, so
  * one that hangs or crashes costs only its own requests; those waiting behind it are tried in a new process. A process that
  * dies without having been ended may have been killed by the system: its job is tried once more.
@@ -11,6 +11,8 @@ import { type Answer, answerSchema, type Job } from './protocol.ts';
 
 const HEAP_MEGABYTES = 384;
 const RESIDENT_BYTES = 1_000_000_000;
+/** A process that rests with more than this is not worth keeping: the next job should not be the one that is ended. */
+const RESTING_BYTES = 600_000_000;
 const WATCH_EVERY_MS = 250;
 const IDLE_MS = 120_000;
 /** Linux counts resident memory in pages; they have 4 KiB on the machines we know, and larger ones only end a process sooner. */
@@ -21,19 +23,14 @@ export const CONFINEMENT = [
   '--permission',
   '--disallow-code-generation-from-strings',
   `--max-old-space-size=${HEAP_MEGABYTES}`,
-  // Every realm starts with cold code; compiling at once is a third faster over a scene.
-  '--always-sparkplug',
-  // And leaves much behind that dies young.
-  '--min-semi-space-size=32',
-  '--max-semi-space-size=64',
   '--no-warnings',
 ];
 
 export interface ConfinedOptions {
   /** Absolute path of the built host script. */
   readonly host: string;
-  /** Absolute path of the bundle it runs. */
-  readonly bundle: string;
+  /** Absolute paths of the scripts it runs: a base, and where there is one a template on it. */
+  readonly scripts: readonly string[];
   /** Milliseconds for one job. */
   readonly deadline: number;
 }
@@ -87,10 +84,10 @@ export class Confined {
   }
 
   #start(): ChildProcess {
-    const { host, bundle, deadline } = this.#options;
-    return fork(host, [bundle, String(2 * deadline)], {
+    const { host, scripts, deadline } = this.#options;
+    return fork(host, [String(2 * deadline), ...scripts], {
       env: { TZ: 'UTC' },
-      execArgv: [...CONFINEMENT, `--allow-fs-read=${host}`, `--allow-fs-read=${bundle}`],
+      execArgv: [...CONFINEMENT, ...[host, ...scripts].map((path) => `--allow-fs-read=${path}`)],
       // A crash report would print what the template held.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -135,7 +132,7 @@ export class Confined {
         if (!parsed.success || parsed.data.id !== id) return fail(new ConfinedError('template-failed'));
         const answer: Answer = parsed.data;
         return settle(() => {
-          this.#rest();
+          this.#rest(id);
           if (answer.ok) resolve(answer.result);
           else reject(new ConfinedError('template-failed', answer.message));
         });
@@ -144,7 +141,10 @@ export class Confined {
     });
   }
 
-  #rest(): void {
+  #rest(id: number): void {
+    void residentBytes(this.#child?.pid).then((bytes) => {
+      if (bytes > RESTING_BYTES && this.#counter === id) this.#end();
+    });
     this.#idle = setTimeout(() => this.#end(), IDLE_MS);
     this.#idle.unref();
     // A resting process keeps nobody awake; the next job's timers do while it runs.

@@ -11,6 +11,8 @@ import { join, Layers } from './layers.ts';
 import { type OpenedTemplate, openTemplate, realCache } from './opened.ts';
 import { kitPage, type Page } from './page.ts';
 import type { Drawn } from './protocol.ts';
+import { drawScene, sceneData, sceneOf, sha256 } from './scene.ts';
+import { Scenes } from './scenes.ts';
 import type {
   FrameSample,
   FrameScene,
@@ -23,7 +25,6 @@ import type {
   VideoRequest,
   Wanted,
 } from './types.ts';
-import { drawScene, sceneData, sceneOf, sha256, Variants } from './variants.ts';
 
 export interface FramesOptions {
   /** Folder or folders whose folders are templates. */
@@ -66,7 +67,9 @@ const DEADLINE = 60_000;
 /** Finds, builds and loads the templates. One that does not load is refused, and harms no other. */
 export async function openFrames(o: FramesOptions): Promise<Frames> {
   const cacheDir = await realCache(joinPath(o.cacheDir, 'frames'));
-  const open = { cacheDir, deadline: o.deadline ?? DEADLINE, admit: o.admit };
+  const onApart = ({ id, version }: TemplateCard) =>
+    o.log.warn({ code: 'template-remembers', template: id, version }, 'a template is drawn apart from now on');
+  const open = { cacheDir, deadline: o.deadline ?? DEADLINE, admit: o.admit, onApart };
   const opened = new Map<string, OpenedTemplate>();
   const refused: RefusedTemplate[] = [];
   for (const found of await findTemplates([o.templates].flat())) {
@@ -94,7 +97,7 @@ class OpenFrames implements Frames {
   readonly #layers: Layers;
   readonly #page: Page;
   readonly #open: Parameters<typeof openTemplate>[1];
-  readonly #variants = new Variants();
+  readonly #drawn = new Scenes();
 
   constructor(
     opened: ReadonlyMap<string, OpenedTemplate>,
@@ -119,7 +122,7 @@ class OpenFrames implements Frames {
   }
 
   async variants(r: SceneRequest, wanted: readonly Wanted[], signal?: AbortSignal) {
-    return this.#variants.of(this.#template(r), r, wanted, signal);
+    return this.#drawn.variants(this.#template(r), r, wanted, signal);
   }
 
   async frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet> {
@@ -127,7 +130,7 @@ class OpenFrames implements Frames {
     const { card } = template;
     const drawn = card.scenes.map((scene) => {
       const { id } = sceneOf(template, r, scene.id);
-      return drawScene(template, r, scene, sceneData(scene, r.data), { markup: true, signal }).catch((cause) => {
+      return this.#drawn.whole(template, r, scene, sceneData(scene, r.data), signal).catch((cause) => {
         throw cause instanceof FrameError ? new FrameError(cause.code, id) : cause;
       });
     });
@@ -168,8 +171,10 @@ class OpenFrames implements Frames {
     const found = await findTemplate(folder);
     if (!found) throw new Refusal('file-missing', 'template.ts');
     const opened = await openTemplate(found, this.#open);
-    const variants = new Variants();
-    return { ...opened, variants: (r, wanted, signal) => variants.of(opened, r, wanted, signal) };
+    const drawn = new Scenes();
+    return Object.assign(opened, {
+      variants: (...[r, wanted, signal]: Parameters<Frames['variants']>) => drawn.variants(opened, r, wanted, signal),
+    });
   }
 
   async close(): Promise<void> {

@@ -4,12 +4,13 @@ import type { Format } from '../../remotion/template.ts';
 import { buildHost, buildLayer } from './build.ts';
 import { Confined, ConfinedError } from './confined.ts';
 import { FrameError } from './errors.ts';
-import { type Drawn, drawnSchema } from './protocol.ts';
+import { Kept } from './kept.ts';
+import { type Drawn, readDrawn } from './protocol.ts';
+import { sha256 } from './scene.ts';
 import type { TemplateCard } from './types.ts';
-import { sha256 } from './variants.ts';
 
-/** Layers kept: they depend on no person, so few are in use at a time. */
-const KEPT = 12;
+/** Of layers: they depend on no person, so few are in use at a time. */
+const KEPT_BYTES = 48_000_000;
 
 export interface LayerRequest {
   readonly card: TemplateCard;
@@ -20,26 +21,31 @@ export interface LayerRequest {
 
 export class Layers {
   readonly #confined: Confined;
-  readonly #kept = new Map<string, Promise<Drawn>>();
+  readonly #kept = new Kept({ bytes: KEPT_BYTES });
+  readonly #underway = new Map<string, Promise<Drawn>>();
 
   constructor(confined: Confined) {
     this.#confined = confined;
   }
 
   static async open(cacheDir: string, deadline: number): Promise<Layers> {
-    const [host, { path: bundle }] = await Promise.all([buildHost(cacheDir), buildLayer(cacheDir)]);
-    return new Layers(new Confined({ host, bundle, deadline }));
+    const [host, base] = await Promise.all([buildHost(cacheDir), buildLayer(cacheDir)]);
+    return new Layers(new Confined({ host, scripts: [base], deadline }));
   }
 
   /** Every frame of the layer, the statement scene's too; drawn once for all who share it. */
   async all(r: LayerRequest): Promise<Drawn> {
     const key = sha256(JSON.stringify([shapeOf(r.card), r.layer, r.format, r.locale]));
-    const known = this.#kept.get(key) ?? this.#draw(r);
-    this.#kept.delete(key);
-    this.#kept.set(key, known);
-    known.catch(() => this.#kept.delete(key));
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? '');
-    return known;
+    const known = this.#kept.get(key) ?? this.#underway.get(key);
+    if (known) return known;
+    const drawn = this.#draw(r);
+    this.#underway.set(key, drawn);
+    try {
+      this.#kept.set(key, await drawn);
+    } finally {
+      this.#underway.delete(key);
+    }
+    return drawn;
   }
 
   one(r: LayerRequest, frame: number): Promise<Drawn> {
@@ -52,9 +58,9 @@ export class Layers {
 
   async #draw({ card, layer, format, locale }: LayerRequest, frames?: number[]): Promise<Drawn> {
     const job = { op: 'layer', shape: shapeOf(card), layer: { ...layer }, format, locale } as const;
-    const drawn = drawnSchema.safeParse(await this.#confined.ask({ ...job, ...(frames && { frames }) }));
-    if (!drawn.success) throw new ConfinedError('template-failed');
-    return drawn.data;
+    const drawn = readDrawn(await this.#confined.ask({ ...job, ...(frames && { frames }) }));
+    if (!drawn) throw new ConfinedError('template-failed');
+    return drawn;
   }
 }
 

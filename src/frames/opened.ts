@@ -1,11 +1,13 @@
-/** One template, built, run in a confined process of its own, and known by its card. */
+/** One template, built, run in confined processes of its own, and known by its card. */
 import { mkdir, realpath } from 'node:fs/promises';
 import { type Bundle, buildHost, buildTemplate } from './build.ts';
 import { makeCard } from './card.ts';
-import { Confined, ConfinedError } from './confined.ts';
+import { ConfinedError } from './confined.ts';
 import type { FoundTemplate } from './discover.ts';
 import { Refusal } from './errors.ts';
-import { type Drawn, drawnSchema, type SceneJob } from './protocol.ts';
+import { Pool } from './pool.ts';
+import { type Drawn, readDrawn, type SceneJob, type Way } from './protocol.ts';
+import { rehearse } from './rehearse.ts';
 import type { TemplateCard } from './types.ts';
 
 export interface OpenOptions {
@@ -14,16 +16,29 @@ export interface OpenOptions {
   readonly deadline: number;
   /** Says why a card must not be used (e.g. a field of a special category); nothing when it may. */
   readonly admit?: ((card: TemplateCard) => string | undefined) | undefined;
+  /** Told once when a template turns out to need a realm of its own for every variant. */
+  readonly onApart?: (card: TemplateCard) => void;
+}
+
+/** Frames of one scene to draw. */
+export type SceneWork = Omit<SceneJob, 'op' | 'way'>;
+
+export interface DrawSettings {
+  readonly signal?: AbortSignal | undefined;
+  /** What the template says of a failure may be told: nobody's data was given to it. */
+  readonly reveal?: boolean;
 }
 
 export interface OpenedTemplate {
   readonly card: TemplateCard;
   readonly bundle: Bundle;
   /**
-   * Draws frames of one scene in a realm that knows nothing but the job.
+   * Draws frames of one scene by code that knows nothing but the job.
    * @throws ConfinedError
    */
-  draw(job: Omit<SceneJob, 'op'>, o?: { signal?: AbortSignal | undefined; reveal?: boolean }): Promise<Drawn>;
+  draw(work: SceneWork, o?: DrawSettings): Promise<Drawn>;
+  /** Whether the template was caught remembering, or failing where it may not: it is then drawn apart, each variant in a realm of its own. */
+  apart(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -33,32 +48,77 @@ export async function realCache(cacheDir: string): Promise<string> {
   return realpath(cacheDir);
 }
 
+/** One in so many variants is judged by a fresh realm. */
+const CHECK_EVERY = 64;
+
 /** @throws Refusal with the code and detail a template's author needs. */
 export async function openTemplate(found: FoundTemplate, options: OpenOptions): Promise<OpenedTemplate> {
   const cacheDir = await realCache(options.cacheDir);
   const bundle = await buildTemplate(found.entry, cacheDir);
   const host = await buildHost(cacheDir);
-  const confined = new Confined({ host, bundle: bundle.path, deadline: options.deadline });
+  const pool = new Pool({ host, scripts: [bundle.base, bundle.path], deadline: options.deadline });
   try {
     // At load there is no person yet: what the template says of its failure may be told.
-    const raw = await confined.ask({ op: 'card' }, { reveal: true });
+    const raw = await pool.ask({ op: 'card' }, { reveal: true });
     const card = await makeCard(raw, found.folder, bundle.hash);
     const refused = options.admit?.(card);
     if (refused !== undefined) throw new Refusal('not-admitted', refused);
-    return {
-      card,
-      bundle,
-      draw: async (job, o) => {
-        const drawn = drawnSchema.safeParse(await confined.ask({ op: 'scene', ...job }, o));
-        const wanted = job.frames?.length ?? card.scenes.find(({ id }) => id === job.scene)?.frames;
-        if (!drawn.success || drawn.data.hashes.length !== wanted) throw new ConfinedError('template-failed');
-        return drawn.data;
-      },
-      close: () => confined.close(),
-    };
+    return new Opened(card, bundle, pool, options.onApart);
   } catch (cause) {
-    await confined.close();
+    await pool.close();
     throw asRefusal(cause);
+  }
+}
+
+class Opened implements OpenedTemplate {
+  readonly card: TemplateCard;
+  readonly bundle: Bundle;
+  readonly #pool: Pool;
+  readonly #onApart: OpenOptions['onApart'];
+  readonly #rehearsed: Promise<void>;
+  #apart = false;
+  #drawn = 0;
+
+  constructor(card: TemplateCard, bundle: Bundle, pool: Pool, onApart: OpenOptions['onApart']) {
+    this.card = card;
+    this.bundle = bundle;
+    this.#pool = pool;
+    this.#onApart = onApart;
+    // Nobody's video is drawn before it is over; whoever only wants the card need not wait.
+    this.#rehearsed = rehearse(card, (work, way) => this.#ask(work, way)).then((remembers) => {
+      if (remembers) this.#setApart();
+    });
+  }
+
+  async draw(work: SceneWork, o?: DrawSettings): Promise<Drawn> {
+    await this.#rehearsed;
+    this.#drawn += 1;
+    const way = this.#apart ? 'apart' : this.#drawn % CHECK_EVERY === 0 ? 'checked' : 'shared';
+    return this.#ask(work, way, o);
+  }
+
+  async apart(): Promise<boolean> {
+    await this.#rehearsed;
+    return this.#apart;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #ask(work: SceneWork, way: Way, o?: DrawSettings): Promise<Drawn> {
+    const drawn = readDrawn(await this.#pool.ask({ op: 'scene', ...work, way }, o));
+    const wanted = work.frames?.length ?? this.card.scenes.find(({ id }) => id === work.scene)?.frames;
+    if (!drawn || drawn.hashes.length !== wanted) throw new ConfinedError('template-failed');
+    const { apart, ...frames } = drawn;
+    if (apart) this.#setApart();
+    return frames;
+  }
+
+  /** For good: what was found once may be anywhere. */
+  #setApart(): void {
+    if (!this.#apart) this.#onApart?.(this.card);
+    this.#apart = true;
   }
 }
 

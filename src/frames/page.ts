@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fontFiles, stylesheet } from '../../remotion/fonts/stylesheet.ts';
 import { OWN_FILES } from './build.ts';
-import { sha256 } from './variants.ts';
+import { sha256 } from './scene.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -7,7 +7,11 @@ export const ANSWER_LIMIT = 64_000_000;
 
 const json = z.record(z.string(), z.unknown());
 
-/** Draw frames of one scene in a fresh realm that knows `data` and nothing else of a person. */
+/** How a scene is drawn: in the realm that all variants share, there and then judged by a fresh one, or in a fresh realm alone. */
+export const WAYS = ['shared', 'checked', 'apart'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Draw frames of one scene by an instance of the template that knows `data` and nothing else of a person. */
 const sceneJob = z.object({
   op: z.literal('scene'),
   scene: z.string(),
@@ -20,6 +24,7 @@ const sceneJob = z.object({
   frames: z.array(z.int().nonnegative()).optional(),
   /** Answer with the markups too, not with their hashes alone. */
   markup: z.boolean(),
+  way: z.enum(WAYS),
 });
 
 /** Draw the disclosure layer alone: kit code, no template's. */
@@ -42,15 +47,37 @@ export type LayerJob = z.infer<typeof layerJob>;
 export const requestSchema = z.object({ id: z.int(), job: jobSchema, reveal: z.boolean() });
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-export const drawnSchema = z.object({
-  /** One hash a frame asked for, in their order. */
+const wireSchema = z.object({
+  /** Of the distinct frames, in the order in which they first come. */
   hashes: z.array(hash),
-  /** What `describe` said; empty for the layer. */
+  /** One index into `hashes` for each frame asked for, in their order. */
+  frames: z.array(z.int().nonnegative()),
   words: z.string().max(20_000),
-  /** By hash; empty unless asked for. */
-  markups: z.record(hash, z.string()),
+  /** Of the distinct frames; empty unless asked for. */
+  markups: z.array(z.string().max(MARKUP_LIMIT)),
+  apart: z.boolean(),
 });
-export type Drawn = z.infer<typeof drawnSchema>;
+/** Drawn frames as they cross the border: each distinct one once. */
+export type Wire = z.infer<typeof wireSchema>;
+
+export interface Drawn {
+  /** One hash a frame asked for, in their order. */
+  readonly hashes: readonly string[];
+  /** What `describe` said; empty for the layer. */
+  readonly words: string;
+  /** By hash; empty unless asked for. */
+  readonly markups: Readonly<Record<string, string>>;
+}
+
+/** An answer as what was drawn, and whether the template must be drawn apart from now on; undefined for what is not an answer. */
+export function readDrawn(raw: unknown): (Drawn & { readonly apart: boolean }) | undefined {
+  const { success, data } = wireSchema.safeParse(raw);
+  if (!success || (data.markups.length > 0 && data.markups.length !== data.hashes.length)) return undefined;
+  const hashes = data.frames.map((index) => data.hashes[index] ?? '');
+  if (hashes.includes('')) return undefined;
+  const markups = Object.fromEntries(data.markups.map((markup, index) => [data.hashes[index], markup]));
+  return { hashes, words: data.words, markups, apart: data.apart };
+}
 
 export const answerSchema = z.discriminatedUnion('ok', [
   z.object({ id: z.int(), ok: z.literal(true), result: z.unknown() }),

@@ -3,17 +3,30 @@ import type { Run } from '../../remotion/index.ts';
 
 export type Runs = readonly Run[];
 
+interface Part {
+  readonly text: string;
+  /** What fills it, where it is a slot. */
+  readonly slot: string | undefined;
+}
+
+const partsOf = (words: string): readonly Part[] =>
+  words.split(/(\{\w+\})/).map((text) => ({ text, slot: /^\{(\w+)\}$/.exec(text)?.[1] }));
+
 /** `say(locale, phrase, slots)` over one book a locale. An unknown locale reads the first; a slot nobody fills is empty. */
 export function phrasebook<Phrase extends string>(
   books: Readonly<Record<string, Readonly<Record<Phrase, string>>>> & { readonly en: Readonly<Record<Phrase, string>> },
 ) {
-  return (locale: string, phrase: Phrase, slots: Readonly<Record<string, string | Run>> = {}): Runs =>
-    (books[locale] ?? books.en)[phrase].split(/(\{\w+\})/).flatMap((part): Runs => {
-      const slot = /^\{(\w+)\}$/.exec(part)?.[1];
-      const filled = slot === undefined ? part : (slots[slot] ?? '');
+  const cut = new Map<string, readonly Part[]>();
+  return (locale: string, phrase: Phrase, slots: Readonly<Record<string, string | Run>> = {}): Runs => {
+    const words = (books[locale] ?? books.en)[phrase];
+    const parts = cut.get(words) ?? partsOf(words);
+    cut.set(words, parts);
+    return parts.flatMap(({ text, slot }): Runs => {
+      const filled = slot === undefined ? text : (slots[slot] ?? '');
       if (filled === '') return [];
       return [typeof filled === 'string' ? { text: filled } : filled];
     });
+  };
 }
 
 /** The same without marks: for captions and the like. */

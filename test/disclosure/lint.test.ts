@@ -129,6 +129,11 @@ const broken: [what: string, Finding | object, ...Change[]][] = [
     ['{/*markup*/ null}', '<i>{drawn}</i>'],
   ],
   [
+    'what is left behind for the next person',
+    { code: 'not-deterministic', detail: expect.stringContaining('behind') },
+    ['/*body*/', "(Array.prototype as any).seen ??= data.firstName ?? 'nobody';"],
+  ],
+  [
     'a scene that throws',
     { code: 'template-failed', scene: 'hello', detail: 'Error: no such luck' },
     ['/*body*/', "if (data.firstName) throw Object.assign(new Error('no such luck'), { code: 'Error' });"],

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXED_TIME } from '../../src/frames/clock.ts';
 import { openTemplate as find } from '../../src/frames/discover.ts';
 import { Refusal } from '../../src/frames/errors.ts';
 import { type OpenedTemplate, openTemplate } from '../../src/frames/opened.ts';
+import type { TemplateCard } from '../../src/frames/types.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url).pathname;
 let cacheDir: string;
@@ -25,10 +26,14 @@ afterAll(async () => {
   await rm(cacheDir, { recursive: true, force: true });
 });
 
-async function open(name: string, deadline = 10_000): Promise<OpenedTemplate> {
+async function open(
+  name: string,
+  deadline = 10_000,
+  onApart: (card: TemplateCard) => void = () => undefined,
+): Promise<OpenedTemplate> {
   const found = await find(join(fixtures, name));
   if (!found) throw new Error(`no fixture ${name}`);
-  const template = await openTemplate(found, { cacheDir, deadline });
+  const template = await openTemplate(found, { cacheDir, deadline, onApart });
   opened.push(template);
   return template;
 }
@@ -97,9 +102,12 @@ describe('a template in its confinement', () => {
     expect(await drawn(template)).toBe('nobody 1');
   });
 
-  it('may spoil its own globals, and harms nobody with it', async () => {
-    const template = await open('hostile/pollutes');
+  it('may spoil its own globals, and harms nobody with it: it is known for it, and drawn apart', async () => {
+    const told: string[] = [];
+    const template = await open('hostile/pollutes', 10_000, ({ id }) => told.push(id));
     expect(await drawn(template, 'Zoë')).toBe('Zoë yes');
+    expect(await template.apart()).toBe(true);
+    expect(told).toEqual(['pollutes']);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
@@ -141,6 +149,20 @@ describe('a template in its confinement', () => {
       expect(left).toHaveLength(1);
       owner.kill('SIGKILL');
       await expect.poll(() => existsSync(`/proc/${left[0]}`), { timeout: 30_000 }).toBe(false);
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self/task'))(
+    'gets more processes when many ask at once, as many as there are cores (needs /proc)',
+    async () => {
+      const template = await open('hostile/remembers');
+      await drawn(template);
+      // Other tests may have left processes of the same template at rest.
+      const before = (await confinedPids(template.bundle.path)).length;
+      const names = ['Zoë', 'Maria', 'Ivan', 'Bo', 'Emma', 'Liam'];
+      expect(await Promise.all(names.map((name) => drawn(template, name)))).toEqual(names.map((name) => `${name} 1`));
+      const more = Math.min(availableParallelism(), names.length - 1) - 1;
+      expect(await confinedPids(template.bundle.path)).toHaveLength(before + more);
     },
   );
 

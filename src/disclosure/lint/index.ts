@@ -27,6 +27,7 @@ export async function lint(frames: Frames, folder: string): Promise<Finding[]> {
       ...(await checkSource(opened)),
       ...checkCard(opened),
       ...(await checkFrames(opened)),
+      ...(await checkMemory(opened)),
       ...(await checkUse(opened)),
     ]);
   } finally {
@@ -112,6 +113,14 @@ async function lookInto(
   } catch (cause) {
     return [thrown(cause)];
   }
+}
+
+/** A template that writes to what all templates share is drawn apart: rightly, but slowly. */
+async function checkMemory(opened: Inspected): Promise<Finding[]> {
+  if (!(await opened.apart())) return [];
+  return [
+    { code: 'not-deterministic', detail: 'it leaves something behind for the next person in what templates share' },
+  ];
 }
 
 /** Measures person after person until every use of every field was seen to matter. */

@@ -1,52 +1,31 @@
 /**
- * The confined process: takes jobs from the service, runs the bundle in a fresh realm for each, answers with hashes and markup.
- * Started with file access to this script and one bundle, an empty environment, and nothing else.
+ * The confined process: takes jobs from the service, runs the template in realms, answers with hashes and markup.
+ * Started with file access to this script and those it runs, an empty environment, and nothing else.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { z } from 'zod';
-import { ANSWER_LIMIT, type Answer, type Drawn, type Job, MARKUP_LIMIT, requestSchema } from '../protocol.ts';
+import { ANSWER_LIMIT, type Answer, type Job, requestSchema } from '../protocol.ts';
+import { drawer } from './draw.ts';
 import { lockDown } from './lockdown.ts';
-import { type RealmApi, realms, text } from './realm.ts';
+import { realms, text } from './realm.ts';
 
 z.config({ jitless: true });
 const own = process;
 const send = own.send?.bind(own);
-const [, , bundle, deadline] = own.argv;
-if (!send || !bundle || !deadline) throw new Error('started without a channel, a bundle or a deadline');
-const source = readFileSync(bundle, 'utf8');
+const [, , deadline, basePath, templatePath] = own.argv;
+if (!send || !basePath || !deadline) throw new Error('started without a channel, a base or a deadline');
+const base = readFileSync(basePath, 'utf8');
+const template = templatePath === undefined ? undefined : readFileSync(templatePath, 'utf8');
 lockDown();
 
-const realm = realms(source);
+const realm = realms({ base, template });
+const draw = drawer(realm);
 const turn = new vm.Script('work()');
 
-function draw(api: RealmApi, job: Exclude<Job, { op: 'card' }>): Drawn {
-  const opened = z
-    .object({ frames: z.int().nonnegative(), words: z.string() })
-    .parse(JSON.parse(text(api.open?.(JSON.stringify(job)), MARKUP_LIMIT)));
-  const wanted = job.frames ?? Array.from({ length: opened.frames }, (_, index) => index);
-  const hashes: string[] = [];
-  const markups: Record<string, string> = {};
-  let total = 0;
-  for (const index of wanted) {
-    if (index >= opened.frames) throw new Error('no such frame');
-    // The picture lies under an opacity of 0 until the player's page is ready; here nothing is ever not ready.
-    const markup = text(api.frame(index), MARKUP_LIMIT).replace(/^(<div style="[^"]*);opacity:0"/, '$1"');
-    const hash = createHash('sha256').update(markup).digest('hex');
-    hashes.push(hash);
-    if ((job.op === 'layer' || job.markup) && !(hash in markups)) {
-      total += markup.length;
-      if (total > ANSWER_LIMIT) throw new Error('too much markup');
-      markups[hash] = markup;
-    }
-  }
-  return { hashes, words: opened.words, markups };
-}
-
 function answer(job: Job): unknown {
-  const api = realm();
-  return job.op === 'card' ? JSON.parse(text(api.card?.(), ANSWER_LIMIT)) : draw(api, job);
+  // A card is asked for once, and nothing is known then: a realm of its own.
+  return job.op === 'card' ? JSON.parse(text(realm(false).card?.(), ANSWER_LIMIT)) : draw(job);
 }
 
 /**

@@ -21,6 +21,9 @@ const api: RealmApi = {
     return JSON.stringify({ frames, words: '' });
   },
   frame: (index) => draw?.(index),
+  close() {
+    draw = undefined;
+  },
 };
 
 Object.assign(globalThis, { candor: api });

@@ -46,3 +46,25 @@ scope.console = Object.fromEntries(
 );
 for (const name of ['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'WeakRef', 'FinalizationRegistry'])
   delete scope[name];
+
+/** Nothing comes later: who waits, waits for ever, and nothing that was put off can run in another person's time. */
+class Never {
+  constructor(executor: (resolve: () => void, reject: () => void) => void) {
+    const nothing = () => undefined;
+    executor(nothing, nothing);
+  }
+  // biome-ignore lint/suspicious/noThenProperty: it stands in for a promise
+  then = () => this;
+  catch = () => this;
+  finally = () => this;
+}
+const never = () => new Never(() => undefined);
+for (const name of ['resolve', 'reject', 'all', 'allSettled', 'any', 'race', 'try', 'withResolvers'])
+  Object.assign(Never, { [name]: never });
+Object.defineProperty(Never, 'name', { value: 'Promise' });
+// Builds lower `async` to calls of this name, so that no real promise is ever made.
+scope.Promise = Never;
+delete (Array as { fromAsync?: unknown }).fromAsync;
+// `RegExp.$1` and its like remember the last text that was searched, whoever searched it.
+for (const name of Object.getOwnPropertyNames(RegExp))
+  if (/^(\$.|input|lastMatch|lastParen|leftContext|rightContext)$/.test(name)) Reflect.deleteProperty(RegExp, name);

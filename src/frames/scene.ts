@@ -1,10 +1,10 @@
-/** Fingerprints of scenes without the disclosure layer, for subsets of what a person agreed to. */
+/** One scene without the disclosure layer, for a subset of what a person agreed to. */
 import { createHash } from 'node:crypto';
 import type { Profile } from '../consent/types.ts';
 import { FrameError } from './errors.ts';
 import type { OpenedTemplate } from './opened.ts';
 import type { Drawn } from './protocol.ts';
-import type { SceneCard, SceneRequest, SceneVariant } from './types.ts';
+import type { SceneCard, SceneRequest } from './types.ts';
 
 /** The scene's card. @throws FrameError `bad-request` when the template has no such scene, format or locale. */
 export function sceneOf(template: OpenedTemplate, r: SceneRequest, id: string): SceneCard {
@@ -47,51 +47,6 @@ export async function drawScene(
   const given = JSON.stringify([template.card.build, job]);
   const all = wanted ?? Array.from({ length: scene.frames }, (_, index) => index);
   return { hashes: all.map((frame) => sha256(`${frame} ${given}`)), words, markups: {} };
-}
-
-/** Kept general variants: they are the same for everyone in a campaign, and hold nobody's data. */
-const KEPT = 500;
-
-/** Draws variants; those without any data once. */
-export class Variants {
-  readonly #general = new Map<string, Promise<SceneVariant>>();
-
-  async of(
-    template: OpenedTemplate,
-    r: SceneRequest,
-    wanted: readonly { readonly scene: string; readonly subsets: readonly (readonly string[])[] }[],
-    signal?: AbortSignal,
-  ): Promise<readonly SceneVariant[]> {
-    const all = wanted.flatMap(({ scene: id, subsets }) => {
-      const scene = sceneOf(template, r, id);
-      return subsets.map((fields) => this.#one(template, r, scene, fields, signal));
-    });
-    return Promise.all(all);
-  }
-
-  async #one(
-    template: OpenedTemplate,
-    r: SceneRequest,
-    scene: SceneCard,
-    fields: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<SceneVariant> {
-    const data = sceneData(scene, r.data, fields);
-    const draw = async (signal_?: AbortSignal): Promise<SceneVariant> => {
-      const { hashes, words } = await drawScene(template, r, scene, data, { markup: false, signal: signal_ });
-      return { scene: scene.id, fields, hashes, words };
-    };
-    if (Object.keys(data).length > 0) return draw(signal);
-    const { format, locale, brand, content } = r;
-    const key = sha256(JSON.stringify([template.card.build, scene.id, format, locale, brand, content]));
-    // Others may wait for the same general variant: nobody's abort ends it.
-    const known = this.#general.get(key) ?? draw();
-    this.#general.delete(key);
-    this.#general.set(key, known);
-    known.catch(() => this.#general.delete(key));
-    if (this.#general.size > KEPT) this.#general.delete(this.#general.keys().next().value ?? '');
-    return { ...(await known), fields };
-  }
 }
 
 export function sha256(text: string): string {
