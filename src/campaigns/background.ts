@@ -28,6 +28,7 @@ export function startBackground(d: Deps): Background {
     reconcile: beat(d, stop, 5 * SECOND, [['reconcile', () => reconcile(d, stop)]]),
     sweep: beat(d, stop, 5 * SECOND, [
       ['consent', () => sweepConsent(d.storage, d.clock())],
+      ['segments', () => d.videos.sweep()],
       ['tombstones', () => sweepTombstones(d.storage)],
       ['ended', () => sweepEnded(d)],
     ]),

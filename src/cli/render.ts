@@ -9,7 +9,6 @@ import { consentRecordSchema } from '../consent/record.ts';
 import { disclose, layerFor, measure, metadataJson } from '../disclosure/index.ts';
 import { openFrames } from '../frames/index.ts';
 import { openRenderer } from '../render/index.ts';
-import { openFiles } from '../storage/files.ts';
 import { inadmissible } from './admit.ts';
 import { exampleTexts, passGate, RETENTION_DAYS, titleOf } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
@@ -75,7 +74,6 @@ async function render(options: RenderOptions): Promise<void> {
     const bar = progress('drawing', json);
     const renderer = await openRenderer({
       frames,
-      files: await openFiles(cacheDir, undefined, false),
       cacheDir,
       log,
       ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),

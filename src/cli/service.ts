@@ -80,7 +80,6 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     for (const refused of await frames.refused()) log.error(refused, 'a template was refused');
     const renderer = await openRenderer({
       frames,
-      files: storage.files,
       cacheDir,
       log,
       ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),
@@ -93,7 +92,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
     });
     undo.push(() => queue.close());
-    const videos = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: settings.RENDER_MODE });
+    const videos = openVideos({
+      ...{ storage, frames, renderer, queue, clock, log, cacheDir },
+      cacheMaxBytes: settings.CACHE_MAX_BYTES,
+      renderMode: settings.RENDER_MODE,
+    });
+    undo.push(() => videos.close());
     const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
     const delivery = openDelivery({ storage, videos, clock, publicUrl: links });
     if (server) {

@@ -10,7 +10,6 @@ import { layerFor, lint, measure } from '../disclosure/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { openRenderer, type Renderer } from '../render/index.ts';
-import { openFiles } from '../storage/files.ts';
 import { inadmissible } from './admit.ts';
 import { exampleTexts, passGate } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
@@ -85,7 +84,6 @@ async function preview(frames: Frames, id: string, json: boolean): Promise<strin
   mkdirSync(folder, { recursive: true });
   const renderer = await openRenderer({
     frames,
-    files: await openFiles(cacheDir, undefined, false),
     cacheDir,
     log: pino({ level: 'silent' }),
     ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),

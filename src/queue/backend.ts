@@ -25,8 +25,8 @@ export interface Backend {
 
 type OnError = (error: Error) => void;
 
-/** Two of these listen, for jobs and for events; the rest serves calls. */
-const POOL = 8;
+/** Four of these listen, for jobs and for events of both queues; the rest serves calls. */
+const POOL = 12;
 
 /** Makes BullMQ's tables where they are missing. Throws what the database throws. */
 export async function onPostgres(connectionString: string, onError: OnError): Promise<Backend> {

@@ -17,6 +17,8 @@ export interface Attempt {
   /** 1 for the first. */
   readonly attempt: number;
   readonly lastAttempt: boolean;
+  /** Somebody waits for it. */
+  readonly watched: boolean;
   /** 0–1. */
   progress(done: number): Promise<void>;
 }
@@ -24,19 +26,22 @@ export interface Attempt {
 export type JobHandler = (job: RenderJobData, attempt: Attempt) => Promise<void>;
 
 export interface WorkOptions {
+  /** Jobs somebody waits for, taken at once. */
+  readonly watching: number;
+  /** Jobs drawn ahead of demand, taken at once. */
   readonly concurrency: number;
   /**
    * Called instead of the handler for a job that was started more often than allowed without coming to an end,
    * because it takes its worker down with it. The job is gone afterwards.
    */
-  readonly abandoned?: (job: RenderJobData) => Promise<void>;
+  readonly abandoned?: ((job: RenderJobData) => Promise<void>) | undefined;
 }
 
 /** At least once: a handler must be safe to run twice for one job. */
 export interface RenderQueue {
-  /** Adds a job; where it waits already, `watch` moves it to the front. */
+  /** Adds a job; one that waits already moves to those somebody waits for with `watch`. */
   add(data: RenderJobData, options: { readonly priority: Priority }): Promise<void>;
-  /** Moves a waiting job to the front; nothing happens for one that runs or is gone. */
+  /** Moves a waiting job to those somebody waits for; nothing happens for one that runs or is gone. */
   prioritise(video: string): Promise<void>;
   /** Waiting jobs are removed; running ones get their signal, on whichever worker they run. */
   remove(videos: readonly string[]): Promise<void>;

@@ -29,7 +29,7 @@ interface Work {
   readonly backend: Backend;
   readonly name: string;
   readonly handler: JobHandler;
-  readonly how: WorkOptions;
+  readonly how: Pick<WorkOptions, 'concurrency' | 'abandoned'> & { readonly watched: boolean };
   readonly timing: Timing;
   readonly log: Logger;
   readonly told: (error: Error) => void;
@@ -51,6 +51,7 @@ export function work({ backend, name, handler, how, timing, log, told }: Work): 
         signal: signal ?? new AbortController().signal,
         attempt,
         lastAttempt: attempt >= timing.attempts,
+        watched: how.watched,
         progress: (done) => job.updateProgress(Math.round(done * 100)),
       });
     } catch (error) {

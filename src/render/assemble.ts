@@ -1,7 +1,7 @@
 /** Segments and the track of sound to one fast-start MP4, by copy; what it tells of itself goes into its metadata. */
 import { stat } from 'node:fs/promises';
+import { placeSegment } from './encode/cmaf.ts';
 import { runFfmpeg } from './ffmpeg.ts';
-import { placeSegment } from './segment.ts';
 import type { RenderJob } from './types.ts';
 
 export interface Part {
@@ -21,10 +21,8 @@ export async function assemble(o: {
 }): Promise<number> {
   const stream: Buffer[] = [];
   let init: Buffer | undefined;
-  let sequence = 1;
-  for (const part of o.parts) {
-    const placed = placeSegment(Buffer.from(part.bytes), part.from, sequence);
-    sequence = placed.sequence;
+  for (const [index, part] of o.parts.entries()) {
+    const placed = placeSegment(part.bytes, part.from, index + 1);
     if (!init) {
       init = placed.init;
       stream.push(init);

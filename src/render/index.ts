@@ -7,25 +7,35 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Frames } from '../frames/index.ts';
-import type { VideoRequest } from '../frames/types.ts';
-import type { FileStore } from '../storage/index.ts';
+import type { FrameSet, TemplateCard, VideoRequest } from '../frames/types.ts';
+import { assemble } from './assemble.ts';
 import { findBrowser } from './browser/find.ts';
-import { BrowserPool } from './browser/pool.ts';
+import { ENCODER_SETTINGS } from './encode/encoder.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
+import { makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
-import { renderByReuse } from './reuse.ts';
+import { type Plan, planVideo } from './plan.ts';
 import { soundtrack } from './sound.ts';
+import { Demand, Studio } from './studio.ts';
 import { ownFolder } from './temporary.ts';
 import { RenderError, type RenderedVideo, type RenderJob } from './types.ts';
 
 export { findBrowser } from './browser/find.ts';
 export type { FoundBrowser } from './browser/launch.ts';
+export { cut, type Piece } from './cut.ts';
+export { placeSegment } from './encode/cmaf.ts';
+export { type Plan, picturesOf, planVideo, type Segment } from './plan.ts';
+export { SEGMENT_CHANNEL, Segments, type Shelf } from './segments.ts';
+export { type SoundPieces, soundLengths, soundPieces } from './sound-pieces.ts';
+export { Demand } from './studio.ts';
 export * from './types.ts';
 
 export interface Renderer {
   /** Renders one video into the job's folder. Rejects with a RenderError. */
   render(job: RenderJob): Promise<RenderedVideo>;
+  /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
+  plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
   still(video: VideoRequest, frame: number, size?: { width: number }, signal?: AbortSignal): Promise<Buffer>;
   /** Folder for jobs, of this process alone: what a dead process left in its own is swept when the next one starts. */
@@ -35,14 +45,16 @@ export interface Renderer {
 
 export interface RendererOptions {
   readonly frames: Frames;
-  readonly files: FileStore;
   /** Folder for browsers, bundles and sounds; processes may share it. What dead ones left behind is swept at start. */
   readonly cacheDir: string;
   readonly browserExecutable?: string;
-  /** Browsers that draw at once. */
+  /** Browsers that draw at once, each with an encoder. */
   readonly concurrency?: number;
   readonly log: Logger;
 }
+
+/** Before everything that is only drawn ahead, behind what somebody watches. */
+const STILL_RANK = 500_000;
 
 /** Finds the browser by starting it once; throws `browser-failed` where none starts. */
 export async function openRenderer(o: RendererOptions): Promise<Renderer> {
@@ -52,16 +64,23 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     ...(o.browserExecutable ? { executable: o.browserExecutable } : {}),
     onRefused: (origin, error) => o.log.info({ origin, code: (error as Error).name }, 'a browser did not start'),
   });
-  o.log.info({ build: browser.build, ffmpeg: await ffmpegBuild() }, 'drawing with');
-  const pool = new BrowserPool({
+  const builds = [browser.build, await ffmpegBuild(), ENCODER_SETTINGS];
+  o.log.info({ build: browser.build, ffmpeg: builds[1] }, 'drawing with');
+  const size = o.concurrency ?? Math.max(1, Math.min(4, availableParallelism()));
+  const studio = new Studio({ browser, size, folder: temporary });
+  const plain = new PlainRenderer({
     browser,
-    size: o.concurrency ?? Math.max(1, Math.min(4, availableParallelism())),
+    cacheDir: o.cacheDir,
     folder: temporary,
+    concurrency: Math.min(size, availableParallelism()),
   });
-  const plain = new PlainRenderer({ browser, cacheDir: o.cacheDir, folder: temporary, concurrency: pool.size });
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
-  const cardOf = async (template: string) => (await o.frames.cards()).find((card) => card.id === template);
+  const cardOf = async (template: string): Promise<TemplateCard> => {
+    const card = (await o.frames.cards()).find((one) => one.id === template);
+    if (!card) throw new RenderError('template-failed');
+    return card;
+  };
 
   async function track<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
@@ -76,53 +95,79 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     }
   }
 
+  /** Remotion draws an opaque scene's frames; on the page they are pictures like any other. */
+  async function opaquePictures(
+    job: RenderJob,
+    o: { card: TemplateCard; set: FrameSet; segment: Plan['segments'][number]; signal: AbortSignal },
+  ): Promise<ReadonlyMap<number, string>> {
+    const { card, set, segment, signal } = o;
+    const byFrame = new Map(segment.runs.map(({ picture, from }) => [segment.from + from, picture]));
+    const drawn = await plain.frames({ job, card, set, signal }, [...byFrame.keys()]);
+    return new Map(Array.from(drawn, ([frame, png]) => [byFrame.get(frame) ?? -1, asMarkup(png)]));
+  }
+
+  async function byReuse(job: RenderJob, set: FrameSet, sound: Promise<string>, signal: AbortSignal) {
+    const card = await cardOf(job.video.template);
+    const plan = planVideo(set, job.video.layer.uses, { cacheKey: job.shelf?.key, builds });
+    const { segments, drawn } = await makeSegments({
+      plan,
+      set,
+      studio,
+      demand: job.demand ?? new Demand(false),
+      shelf: job.shelf,
+      opaque: (segment, aborted) => opaquePictures(job, { card, set, segment, signal: aborted }),
+      signal,
+      onProgress: (done) => job.onProgress?.(0.1 + 0.85 * done),
+      onTrouble: (error) => o.log.warn({ code: (error as Error).name }, 'a kept segment could not be used'),
+    });
+    const parts = segments.map((bytes, place) => ({ bytes, from: plan.segments[place]?.from ?? 0 }));
+    const file = join(job.folder, 'video.mp4');
+    const seconds = plan.frames / plan.fps;
+    const bytes = await assemble({ parts, sound: await sound, seconds, metadata: job.metadata, file, signal });
+    return { file, bytes, seconds, frames: plan.frames, drawn };
+  }
+
   return {
     temporary,
     render: (job) =>
       track(job.signal, async (signal) => {
-        const set = await o.frames.frames(job.video, signal);
+        const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
         job.onProgress?.(0.1);
-        const card = await cardOf(job.video.template);
-        if (!card) throw new RenderError('template-failed');
         const seconds = set.frames.length / set.fps;
         const folder = join(o.cacheDir, 'sounds');
         const sound = soundtrack({ soundtrack: card.soundtrack, seconds, folder }, signal);
         sound.catch(() => {});
-        const opaque = set.scenes.some((scene) => scene.opaque);
-        if (opaque && job.mode === 'reuse') {
-          o.log.info({ template: job.video.template }, 'an opaque scene: the whole video is drawn the plain way');
-        }
-        const onCacheTrouble = (error: unknown) =>
-          o.log.warn({ code: (error as Error).name }, 'a shared segment could not be used');
-        const video =
-          opaque || job.mode === 'plain'
+        const video: RenderedVideo =
+          job.mode === 'plain'
             ? await plain.render({ job, card, set, sound: await sound, signal })
-            : await renderByReuse(job, set, sound, { pool, files: o.files, onCacheTrouble }, signal);
+            : await byReuse(job, set, sound, signal);
         job.onProgress?.(1);
         return video;
       }),
-    still: (video, frame, size, signal) =>
+    plan: (video, cacheKey, signal) =>
+      track(signal, async (aborted) =>
+        planVideo(await o.frames.frames(video, aborted), video.layer.uses, { cacheKey, builds }),
+      ),
+    still: (video, frame, still, signal) =>
       track(signal, async (aborted) => {
-        const picture = await o.frames.sampleAt(video, frame, aborted);
+        const { markup, ...picture } = await o.frames.sampleAt(video, frame, aborted);
         // Its markup is not its picture; a blank one would be a lie.
         if (picture.scene.opaque) throw new RenderError('template-failed');
-        const lease = await pool.lease(aborted);
-        let broken = true;
-        try {
-          await lease.page.load(picture);
-          const jpeg = await lease.page.draw(picture.markup, { type: 'jpeg', ...size });
-          broken = false;
-          return jpeg;
-        } finally {
-          await lease.release(broken);
-        }
+        return studio.draw(
+          () => STILL_RANK,
+          aborted,
+          (drawer) => drawer.still(picture, markup, still?.width ?? picture.width, aborted),
+        );
       }),
     async close() {
       closing.abort();
-      await pool.close();
+      await studio.close();
       await plain.close();
       await Promise.allSettled([...running]);
       await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
+
+const asMarkup = (png: Buffer): string =>
+  `<img alt="" style="position:absolute;inset:0;width:100%;height:100%" src="data:image/png;base64,${png.toString('base64')}">`;

@@ -1,11 +1,12 @@
 /**
- * From frames to segments, one a scene: which pictures it shows when, whether others may be shown the same segment,
- * and the address under which it is kept for them. Pure.
+ * The plan of a video: which pictures each of its segments shows when, whether a segment shows something of a person,
+ * and the address under which it is kept for whoever needs the same. Pure data, made without a browser.
  */
 import { createHash } from 'node:crypto';
 import type { Use } from '../../remotion/layer.ts';
 import type { FrameSet } from '../frames/types.ts';
 import { hmac } from '../storage/index.ts';
+import { cut, type Piece } from './cut.ts';
 
 /** A picture that begins at `from` (in frames of the segment) and stands until the next run begins. */
 export interface Run {
@@ -13,15 +14,23 @@ export interface Run {
   readonly from: number;
 }
 
-export interface Segment {
-  readonly scene: string;
+export interface Segment extends Piece {
   readonly opaque: boolean;
-  /** First frame in the video, and how many. */
-  readonly from: number;
-  readonly frames: number;
   readonly runs: readonly Run[];
-  /** Address in the shared store; undefined where the scene shows something of this person. */
+  /** Whether a field of the person is in one of its frames, by measure. */
+  readonly personal: boolean;
+  /** Under the workspace's key: the same for two people whose pictures are the same. Absent where nothing is kept. */
   readonly address: string | undefined;
+}
+
+export interface Plan {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly frames: number;
+  /** Browser, encoder and settings: a worker with others has other addresses. */
+  readonly builds: readonly string[];
+  readonly segments: readonly Segment[];
 }
 
 export interface PlanContext {
@@ -31,36 +40,38 @@ export interface PlanContext {
   readonly builds: readonly string[];
 }
 
-/**
- * Cuts a video at its scenes. `uses` is the measured use of the person's fields: a scene that none of them touches is
- * the general one, and may be shared. Throws when the scenes do not tile the frames.
- */
-export function planSegments(set: FrameSet, uses: readonly Use[], context: PlanContext): Segment[] {
-  const sheet = createHash('sha256').update(set.stylesheet);
-  for (const url of Object.keys(set.files).sort()) sheet.update(`\0${url}`);
-  const page = sheet.digest('hex');
-  let next = 0;
-  const segments = set.scenes.map((scene): Segment => {
-    const to = scene.from + scene.frames;
-    if (scene.from !== next || scene.frames < 1 || to > set.frames.length)
-      throw new Error('scenes do not tile the video');
-    next = to;
-    const runs = runsOf(set.frames.slice(scene.from, to));
-    const personal = uses.some((use) => use.from < to && use.to > scene.from);
-    // An opaque scene's pictures are not told apart by their markup.
-    const { cacheKey } = context;
-    const shared = !personal && !scene.opaque && cacheKey;
+/** Plans a video. `uses` is the measured use of the person's fields. Throws when the scenes do not tile the frames. */
+export function planVideo(set: FrameSet, uses: readonly Use[], context: PlanContext): Plan {
+  checkTiles(set);
+  const page = pageHash(set);
+  const opaque = new Set(set.scenes.filter((scene) => scene.opaque).map(({ id }) => id));
+  const segments = cut(set.scenes, set.fps).map((piece): Segment => {
+    const { from, frames, scene } = piece;
+    const runs = runsOf(set.frames.slice(from, from + frames));
+    const { cacheKey, builds } = context;
     return {
-      scene: scene.id,
-      opaque: scene.opaque,
-      from: scene.from,
-      frames: scene.frames,
+      ...piece,
+      opaque: opaque.has(scene),
       runs,
-      address: shared ? address(cacheKey, set, runs, scene.frames, page, context.builds) : undefined,
+      personal: uses.some((use) => use.from < from + frames && use.to > from),
+      address: cacheKey && address(cacheKey, set, { runs, frames }, page, builds),
     };
   });
+  const { width, height, fps } = set;
+  return { width, height, fps, frames: set.frames.length, builds: context.builds, segments };
+}
+
+/** How many pictures a plan draws when nothing is kept: a picture once a segment. */
+export const picturesOf = (segments: readonly Pick<Segment, 'runs'>[]): number =>
+  segments.reduce((sum, { runs }) => sum + new Set(runs.map(({ picture }) => picture)).size, 0);
+
+function checkTiles(set: FrameSet): void {
+  let next = 0;
+  for (const scene of set.scenes) {
+    if (scene.from !== next || scene.frames < 1) throw new Error('scenes do not tile the video');
+    next += scene.frames;
+  }
   if (next !== set.frames.length) throw new Error('scenes do not tile the video');
-  return segments;
 }
 
 function runsOf(frames: readonly number[]): Run[] {
@@ -71,11 +82,16 @@ function runsOf(frames: readonly number[]): Run[] {
   return runs;
 }
 
+function pageHash(set: FrameSet): string {
+  const sheet = createHash('sha256').update(set.stylesheet);
+  for (const url of Object.keys(set.files).sort()) sheet.update(`\0${url}`);
+  return sheet.digest('hex');
+}
+
 function address(
   cacheKey: Buffer,
   set: FrameSet,
-  runs: readonly Run[],
-  frames: number,
+  { runs, frames }: Pick<Segment, 'runs' | 'frames'>,
   page: string,
   builds: readonly string[],
 ): string {

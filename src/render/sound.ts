@@ -17,11 +17,15 @@ const FADE_OUT = 1.5;
 
 type Soundtrack = NonNullable<TemplateCard['soundtrack']>;
 
+export interface SoundOptions {
+  readonly soundtrack: Soundtrack | undefined;
+  readonly seconds: number;
+  /** Where encoded tracks are kept. */
+  readonly folder: string;
+}
+
 /** Path of the encoded track, `seconds` long; silence where the template brings no sound. */
-export async function soundtrack(
-  o: { soundtrack: Soundtrack | undefined; seconds: number; folder: string },
-  signal?: AbortSignal,
-): Promise<string> {
+export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
     hash.update(await readFile(part));

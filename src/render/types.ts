@@ -1,5 +1,7 @@
 /** What rendering takes and gives. */
 import type { VideoRequest } from '../frames/types.ts';
+import type { Shelf } from './segments.ts';
+import type { Demand } from './studio.ts';
 
 export type RenderMode = 'reuse' | 'plain';
 
@@ -8,8 +10,10 @@ export interface RenderJob {
   /** Goes into the file's metadata: the disclosure as JSON, without values. */
   readonly metadata: { readonly title: string; readonly disclosure: string };
   readonly mode: RenderMode;
-  /** Key under which shared segments are addressed (a workspace's; 32 bytes). Absent: nothing is taken or kept. */
-  readonly cacheKey?: Buffer;
+  /** Where its segments are kept. Absent: none is taken or kept. */
+  readonly shelf?: Shelf;
+  /** What of it is wanted first. */
+  readonly demand?: Demand;
   /** Folder of this job; the caller removes it. */
   readonly folder: string;
   readonly signal?: AbortSignal;

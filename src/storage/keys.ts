@@ -8,6 +8,7 @@ import { type DataKey, newDataKey, seal, unseal } from './seal.ts';
 import type { Database } from './tables.ts';
 
 export const recipientKeyId = (uuid: string, generation: number): string => `recipient:${uuid}:${generation}`;
+export const segmentKeyId = (id: string): string => `segment:${id}`;
 export const workspaceKeyId = (workspaceId: string): string => `workspace:${workspaceId}`;
 
 const CHECK = 'check';

@@ -156,6 +156,30 @@ export interface VideosTable {
   updated_at: Timestamp;
 }
 
+/** A segment of video, kept for all whose pictures are the same. Addresses are HMACs under the workspace's key. */
+export interface SegmentsTable {
+  id: string;
+  workspace_id: string;
+  address: string;
+  /** Shows something of a person: it goes with the last video that shows it. */
+  personal: boolean;
+  status: 'drawing' | 'ready';
+  /** Who draws it: only the drawer named here may keep it; after the lease anybody may take it over. */
+  drawer: string | null;
+  lease_until: Timestamp;
+  /** Sealed under the key `segment:<id>`. */
+  file: string | null;
+  bytes: string | null;
+  used_at: Timestamp;
+}
+
+export interface VideoSegmentsTable {
+  video_id: string;
+  /** Counted from 0 in playing order. Below 0: of the version before, held until this one is drawn. */
+  place: number;
+  segment_id: string;
+}
+
 /** Notices between rooms, written in the transaction of what they tell of. */
 export interface OutboxTable {
   id: Generated<string>;
@@ -196,6 +220,8 @@ export interface Database {
   sessions: SessionsTable;
   'keys.acts': ActsTable;
   videos: VideosTable;
+  segments: SegmentsTable;
+  video_segments: VideoSegmentsTable;
   outbox: OutboxTable;
   idempotency: IdempotencyTable;
   tombstones: TombstonesTable;

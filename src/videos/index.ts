@@ -7,13 +7,15 @@ import type { Logger } from 'pino';
 import type { Format } from '../../remotion/template.ts';
 import { FrameError, type Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
-import type { Renderer, RenderMode } from '../render/index.ts';
+import { type Renderer, type RenderMode, Segments } from '../render/index.ts';
 import { openSealed, recipientKeyId, type Storage } from '../storage/index.ts';
+import { Demands } from './demands.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
 import { Posters } from './poster.ts';
 import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
+import { openStream } from './stream.ts';
 import { type CurrentVideo, VideoError, type Videos } from './types.ts';
 import { Waiting } from './waiting.ts';
 import { type Wanted, wantedGeneral, wantedPersonal } from './wanted.ts';
@@ -33,7 +35,14 @@ export interface VideosOptions {
   readonly clock: () => Date;
   readonly log: Logger;
   readonly renderMode: RenderMode;
+  /** Folder for sounds. */
+  readonly cacheDir: string;
+  /** Kept segments above this are taken away, least recently used first. */
+  readonly cacheMaxBytes?: number;
 }
+
+/** Videos somebody waits for that are worked on at once: what each draws first is the studio's to decide. */
+const WATCHING = 64;
 
 export function openVideos(d: VideosOptions): Videos {
   const { storage, frames, queue, clock } = d;
@@ -42,6 +51,8 @@ export function openVideos(d: VideosOptions): Videos {
   const planning = new Shared<VideoRow>();
   const asking = new Shared<boolean>();
   const posters = new Posters(d.renderer);
+  const segments = new Segments(storage);
+  const stream = openStream({ ...d, segments });
 
   /** The row of a wanted version; measured and written where there is none. */
   async function rowOf(wanted: Wanted): Promise<VideoRow> {
@@ -71,6 +82,7 @@ export function openVideos(d: VideosOptions): Videos {
       ...(row.code ? { code: row.code } : {}),
       ...(row.status === 'ready' && row.bytes ? { bytes: Number(row.bytes) } : {}),
       campaignId: row.campaign_id,
+      template: wanted.card.id,
       locale: row.locale,
       format: row.format as Format,
       facts: openFacts(wanted.key, row.id, row.sealed_facts),
@@ -94,6 +106,10 @@ export function openVideos(d: VideosOptions): Videos {
     if (wanted.person && wanted.campaign.status === 'paused') return;
     if (row.status === 'ready' || (row.status === 'failed' && from !== 'failed')) return;
     await moveVideo(db, row, wanted, { from: [from], to: { status: 'queued', progress: 0 } }, clock());
+    await queueJob(row, wanted, priority);
+  }
+
+  async function queueJob(row: VideoRow, wanted: Wanted, priority: 'watch' | 'campaign'): Promise<void> {
     // Also where the row was queued already: a process may have died between row and queue. Adding twice is one job.
     const sealed = wanted.person ? sealOrder(wanted.key, row.id, row.version, wanted.request.data) : '';
     await queue.add({ video: row.id, campaign: row.campaign_id, sealed }, { priority });
@@ -106,6 +122,20 @@ export function openVideos(d: VideosOptions): Videos {
       return 'general' in wanted ? wanted : current(wanted);
     },
     request: (video, priority) => enqueue(video.id, 'planned', priority),
+    stream: {
+      ...stream,
+      async segment(video, place, ms, signal) {
+        const ask = async () => {
+          const now = await wantedNow(video.id);
+          if (!now || now.row.status === 'failed') return false;
+          // A video that was drawn may have lost segments to the bound on what is kept: they are drawn again.
+          if (now.row.status === 'ready') await queueJob(now.row, now.wanted, 'watch');
+          else await enqueue(video.id, 'planned', 'watch');
+          return true;
+        };
+        return stream.segment(video, place, { ms, signal, ask });
+      },
+    },
     retry: (video) => enqueue(video.id, 'failed', 'campaign'),
     allowed: ({ id }) =>
       asking.once(id, async () => {
@@ -128,11 +158,22 @@ export function openVideos(d: VideosOptions): Videos {
     work({ concurrency }) {
       const { renderer } = d;
       if (!renderer) throw new VideoError('cannot-draw');
-      return queue.work((job, attempt) => handle({ ...d, renderer }, job, attempt), {
+      const demands = new Demands(storage.databaseUrl);
+      const deps = { ...d, renderer, segments, demands };
+      const worker = queue.work((job, attempt) => handle(deps, job, attempt), {
+        watching: WATCHING,
         concurrency,
         abandoned: (job) => abandon(d, job),
       });
+      return {
+        close: async () => {
+          await worker.close();
+          await demands.close();
+        },
+      };
     },
+    sweep: () => segments.sweep(d.cacheMaxBytes ?? Number.POSITIVE_INFINITY),
+    close: () => segments.close(),
   };
 
   async function keyOf(row: VideoRow) {

@@ -77,10 +77,26 @@ export async function insertVersion(
       if (!known) throw new VideoError('changed');
       return { row: known, replaced: [] };
     }
+    await keepSegments(trx, wanted, row.id);
     const replaced = await buryOthers(trx, wanted, row.id);
     await mirror(trx, wanted, { status: 'planned' }, now);
     return { row: inserted, replaced };
   });
+}
+
+/**
+ * What the versions before show is held for this one, which shares most of it, until it is drawn: places below 0. Nothing is
+ * held across a change of the person's key: what was withdrawn went with the old versions.
+ */
+async function keepSegments(trx: Trx, wanted: Wanted, id: string): Promise<void> {
+  const { campaign_id, recipient_uuid, format } = whose(wanted);
+  if (recipient_uuid === null) return;
+  await sql`
+    insert into video_segments (video_id, place, segment_id)
+    select ${id}, -row_number() over (), segment_id from (
+      select distinct segment_id from video_segments join videos on videos.id = video_id
+      where campaign_id = ${campaign_id} and recipient_uuid = ${recipient_uuid} and format = ${format} and videos.id <> ${id}
+    ) as before`.execute(trx);
 }
 
 async function buryOthers(trx: Trx, wanted: Wanted, id: string): Promise<string[]> {
@@ -186,6 +202,7 @@ export async function publishVideo(
     .returning('id')
     .executeTakeFirst();
   if (!published) return false;
+  await trx.deleteFrom('video_segments').where('video_id', '=', o.id).where('place', '<', 0).execute();
   await mirror(trx, wanted, { status: 'ready', progress: 1 }, now);
   await tell(trx, VIDEO_CHANNEL, o.id);
   return true;

@@ -4,6 +4,7 @@ import type { LayerProps } from '../../remotion/layer.ts';
 import type { Format } from '../../remotion/template.ts';
 import type { Verdict } from '../consent/types.ts';
 import type { Influence } from '../disclosure/types.ts';
+import type { Piece, SoundPieces } from '../render/index.ts';
 import type { ByteRange } from '../storage/index.ts';
 import type { VideoStatus } from '../storage/tables.ts';
 
@@ -37,6 +38,7 @@ export interface CurrentVideo {
   /** Length of the MP4 once it is ready. */
   readonly bytes?: number;
   readonly campaignId: string;
+  readonly template: string;
   readonly locale: string;
   readonly format: Format;
   readonly facts: VideoFacts;
@@ -74,10 +76,31 @@ export interface Videos {
   read(video: CurrentVideo, range?: ByteRange): Promise<Readable>;
   /** Waits at most `ms` until it is ready or failed; answers its status then, undefined when the version is gone. */
   waitReady(id: string, ms: number, signal?: AbortSignal): Promise<VideoStatus | undefined>;
+  readonly stream: VideoStream;
   /** A still of the video as JPEG, 1280 pixels wide at most. */
   poster(video: CurrentVideo): Promise<Buffer>;
   /** Takes jobs from the queue, until closed. */
   work(o: { concurrency: number }): { close(): Promise<void> };
+  /** Takes kept segments away, least recently used first, until they are within the bound. Answers how many went. */
+  sweep(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A video while it is being drawn: the timeline is known at once, each piece when it is there. */
+export interface VideoStream {
+  /** In playing order, frames of the whole video; none where videos are drawn whole by Remotion. */
+  pieces(video: CurrentVideo): readonly Piece[];
+  /**
+   * The piece at `place` as CMAF, on the video's clock. Moves its drawing to the front and waits at most `ms` for it;
+   * undefined when that was not enough, or when it will not be drawn.
+   */
+  segment(
+    video: CurrentVideo,
+    place: number,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly init: Buffer; readonly media: Buffer } | undefined>;
+  sound(video: CurrentVideo): Promise<SoundPieces>;
 }
 
 export type VideoProblem =

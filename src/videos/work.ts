@@ -12,8 +12,17 @@ import { inTransaction, withVerdict } from '../consent/index.ts';
 import { only } from '../consent/types.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { type Attempt, type RenderJobData, Unrecoverable } from '../queue/index.ts';
-import { RENDER_FAILURES, RenderError, type Renderer, type RenderFailure, type RenderMode } from '../render/index.ts';
+import {
+  RENDER_FAILURES,
+  RenderError,
+  type RenderedVideo,
+  type Renderer,
+  type RenderFailure,
+  type RenderMode,
+  type Segments,
+} from '../render/index.ts';
 import { putSealed } from '../storage/index.ts';
+import type { Demands } from './demands.ts';
 import { openFacts } from './facts.ts';
 import { openOrder } from './order.ts';
 import { dropVersion, findVideo, moveVideo, publishVideo, type VideoRow } from './rows.ts';
@@ -23,6 +32,8 @@ import { type Asking, type Wanted, wantedFrom, wantedGeneral, wantedPersonal } f
 export interface WorkDeps extends Asking {
   readonly renderer: Renderer;
   readonly renderMode: RenderMode;
+  readonly segments: Segments;
+  readonly demands: Demands;
   readonly log: Logger;
 }
 
@@ -32,10 +43,11 @@ const TELL_EVERY = 500;
 /** The queue's handler. Throws `Unrecoverable` with a code where another try would not help, else an error with a code. */
 export async function handle(d: WorkDeps, job: RenderJobData, attempt: Attempt): Promise<void> {
   const row = await findVideo(d.storage.db, job.video);
-  if (!row || row.status === 'ready') return;
+  if (!row) return;
   const granted = await stillWanted(d, row);
   if (!granted) return dropVersion(d.storage.db, row, d.clock());
   const wanted = granted.person ? fromOrder(granted, row, job) : granted;
+  if (row.status === 'ready') return refill(d, row, wanted, attempt);
   if (wanted.person && wanted.campaign.status === 'paused') {
     await moveVideo(d.storage.db, row, wanted, { from: ['queued', 'rendering'], to: { status: 'planned' } }, d.clock());
     return;
@@ -102,15 +114,11 @@ async function renderAndPublish(
 ): Promise<void> {
   if (!row.sealed_facts) throw new Error('a planned video without facts');
   const facts = openFacts(wanted.key, row.id, row.sealed_facts);
-  const folder = await mkdtemp(join(d.renderer.temporary, 'job-'));
-  try {
-    const rendered = await d.renderer.render({
-      video: { ...wanted.request, layer: facts.layer },
-      metadata: metadataOf(wanted, facts),
-      mode: d.renderMode,
-      cacheKey: await d.storage.keys.workspace(wanted.campaign.workspaceId),
+  await inFolder(d, async (folder) => {
+    const rendered = await render(d, row, wanted, {
+      facts,
       folder,
-      signal: attempt.signal,
+      attempt,
       onProgress: teller(d, row, wanted, token, attempt),
     });
     const file = `videos/${token}`;
@@ -118,9 +126,46 @@ async function renderAndPublish(
     if (await publish(d, row, { id: row.id, attempt: token, file, bytes })) return;
     await d.storage.files.delete(file);
     if (!(await stillWanted(d, row))) await dropVersion(d.storage.db, row, d.clock());
+  });
+}
+
+/** A video that is ready may miss segments of its stream; they are drawn again, and the file stays what it is. */
+async function refill(d: WorkDeps, row: VideoRow, wanted: Wanted, attempt: Attempt): Promise<void> {
+  if (!row.sealed_facts || d.renderMode === 'plain') return;
+  const facts = openFacts(wanted.key, row.id, row.sealed_facts);
+  await inFolder(d, (folder) => render(d, row, wanted, { facts, folder, attempt }));
+}
+
+async function inFolder<T>(d: WorkDeps, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(d.renderer.temporary, 'job-'));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function render(
+  d: WorkDeps,
+  row: VideoRow,
+  wanted: Wanted,
+  o: { facts: VideoFacts; folder: string; attempt: Attempt; onProgress?: (done: number) => void },
+): Promise<RenderedVideo> {
+  const { facts, folder, attempt, onProgress } = o;
+  const { workspaceId } = wanted.campaign;
+  const key = await d.storage.keys.workspace(workspaceId);
+  return d.demands.during(row.id, attempt.watched, (demand) =>
+    d.renderer.render({
+      video: { ...wanted.request, layer: facts.layer },
+      metadata: metadataOf(wanted, facts),
+      mode: d.renderMode,
+      shelf: d.segments.shelf({ workspaceId, video: row.id, key }),
+      demand,
+      folder,
+      signal: attempt.signal,
+      ...(onProgress ? { onProgress } : {}),
+    }),
+  );
 }
 
 /** The gate is asked again in the transaction that publishes: no act of the person comes between answer and file. */

@@ -6,6 +6,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { ensureBrowser } from '@remotion/renderer';
+import { CanvasPage } from '../canvas/page.ts';
 import { RenderError } from '../types.ts';
 import { type FoundBrowser, launchBrowser, plainEnvironment } from './launch.ts';
 import { unpackPackaged } from './packaged.ts';
@@ -93,15 +94,15 @@ async function downloaded(env: Record<string, string>): Promise<Candidate | unde
   return 'path' in status ? { executable: status.path, env } : undefined;
 }
 
-/** Starts it once and takes a picture; answers its version. */
+/** Starts it once and draws a picture as videos are drawn; answers its version. */
 async function tryOut(candidate: Candidate, cacheDir: string): Promise<string> {
   const profile = await mkdtemp(join(cacheDir, 'trial-'));
   try {
     const browser = await launchBrowser(candidate, profile);
     try {
-      const page = await browser.newPage();
-      await page.setContent('<p style="font-family:sans-serif">Aa');
-      await page.screenshot({ optimizeForSpeed: true });
+      const page = await CanvasPage.open(browser);
+      await page.load({ width: 64, height: 64, stylesheet: '', files: {} });
+      await page.draw(['<p style="font-family:sans-serif">Aa</p>']);
       return await browser.version();
     } finally {
       await browser.close();

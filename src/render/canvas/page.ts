@@ -50,7 +50,7 @@ export class CanvasPage {
   #sheet: Sheet | undefined;
   #files = new Map<string, string>();
   /** The last picture, planar 4:2:0. */
-  #picture = Buffer.alloc(0);
+  #picture: Buffer = Buffer.alloc(0);
 
   private constructor(page: Page, session: CDPSession) {
     this.#page = page;

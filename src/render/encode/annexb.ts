@@ -3,7 +3,7 @@
 const START = Buffer.from([0, 0, 1]);
 
 export class NalReader {
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
   /** Where the unit that is being read begins in `rest`; before the first start code there is none. */
   #from: number | undefined;
 

@@ -4,9 +4,9 @@
  * is held is encoded once, whatever its length.
  */
 import { once } from 'node:events';
-import { RenderError } from '../types.ts';
 import { type Child, ChildError } from '../child.ts';
 import { startFfmpeg } from '../ffmpeg.ts';
+import { RenderError } from '../types.ts';
 import { NAL, NalReader, nalType } from './annexb.ts';
 import { rawPictureAt, rawStreamHead } from './matroska.ts';
 
@@ -123,7 +123,10 @@ export class Encoder {
     if (this.#ended) await this.#open?.done.promise;
     let room = true;
     for (const part of rawPictureAt(frame, planes)) room = stdin.write(part);
-    if (!room) await Promise.race([once(stdin, 'drain'), this.#open?.done.promise]);
+    if (room) return;
+    // A pipe that broke says only that the encoder is gone; why, its own end says.
+    const drained = once(stdin, 'drain').catch(() => this.#open?.done.promise);
+    await Promise.race([drained, this.#open?.done.promise]);
   }
 
   #take(nal: Buffer): void {

@@ -8,7 +8,7 @@
  */
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeCancelSignal, renderMedia } from '@remotion/renderer';
+import { makeCancelSignal, type RenderMediaOptions, renderFrames, renderMedia } from '@remotion/renderer';
 import type { FrameSet, TemplateCard } from '../../frames/types.ts';
 import { metadataArgs } from '../assemble.ts';
 import type { FoundBrowser } from '../browser/launch.ts';
@@ -68,10 +68,14 @@ export class PlainRenderer {
   }
 
   render(o: PlainJob): Promise<RenderedVideo> {
+    return this.#inTurn(o.signal, () => this.#render(o));
+  }
+
+  #inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
-      o.signal.throwIfAborted();
+      signal.throwIfAborted();
       try {
-        return await this.#render(o);
+        return await work();
       } catch (error) {
         await this.#browser.retire();
         throw error;
@@ -79,6 +83,29 @@ export class PlainRenderer {
     });
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  /** Frames of the video as PNG, by number: for scenes whose markup is not their picture. */
+  async frames(o: Omit<PlainJob, 'sound'>, frames: readonly number[]): Promise<ReadonlyMap<number, Buffer>> {
+    const { job, card, set, signal } = o;
+    return this.#inTurn(signal, async () => {
+      const drawn = new Map<number, Buffer>();
+      const serveUrl = await bundleTemplate(card, set.files, join(this.#o.cacheDir, 'bundles'));
+      await this.#remotion(job, set, signal, (common) =>
+        renderFrames({
+          ...common,
+          serveUrl,
+          frames: [...frames],
+          imageFormat: 'png',
+          outputDir: null,
+          muted: true,
+          onStart: () => {},
+          onFrameUpdate: () => {},
+          onFrameBuffer: (buffer, frame) => void drawn.set(frame, buffer),
+        }),
+      );
+      return drawn;
+    });
   }
 
   async close(): Promise<void> {
@@ -105,18 +132,11 @@ export class PlainRenderer {
     return { file, bytes: size, seconds, frames: set.frames.length, drawn: set.frames.length };
   }
 
-  async #pictures(job: RenderJob, set: FrameSet, serveUrl: string, file: string, signal: AbortSignal): Promise<void> {
-    const { template: _, ...video } = job.video;
-    const inputProps = { ...video, stylesheet: set.stylesheet };
-    const { cancelSignal, cancel } = makeCancelSignal();
-    const browser = await this.#browser.get();
-    const onAbort = () => cancel();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      await renderMedia({
+  #pictures(job: RenderJob, set: FrameSet, serveUrl: string, file: string, signal: AbortSignal): Promise<void> {
+    return this.#remotion(job, set, signal, (common) =>
+      renderMedia({
+        ...common,
         serveUrl,
-        composition: compositionOf(set, inputProps),
-        inputProps,
         outputLocation: file,
         codec: 'h264',
         crf: 18,
@@ -126,6 +146,28 @@ export class PlainRenderer {
         // Lossless on the way to the encoder, as in the other way.
         imageFormat: 'png',
         muted: true,
+        onProgress: ({ progress }) => job.onProgress?.(0.1 + 0.85 * progress),
+      }),
+    );
+  }
+
+  /** Runs one of Remotion's renderers on the warm browser, and names what fails. */
+  async #remotion(
+    job: RenderJob,
+    set: FrameSet,
+    signal: AbortSignal,
+    run: (common: Common) => Promise<unknown>,
+  ): Promise<void> {
+    const { template: _, ...video } = job.video;
+    const inputProps = { ...video, stylesheet: set.stylesheet };
+    const { cancelSignal, cancel } = makeCancelSignal();
+    const browser = await this.#browser.get();
+    const onAbort = () => cancel();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await run({
+        composition: compositionOf(set, inputProps),
+        inputProps,
         concurrency: this.#o.concurrency,
         puppeteerInstance: browser,
         browserExecutable: await this.#browser.refusal(),
@@ -133,7 +175,6 @@ export class PlainRenderer {
         timeoutInMilliseconds: FRAME_DEADLINE,
         logLevel: 'error',
         cancelSignal,
-        onProgress: ({ progress }) => job.onProgress?.(0.1 + 0.85 * progress),
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -146,3 +187,16 @@ export class PlainRenderer {
     }
   }
 }
+
+type Common = Pick<
+  RenderMediaOptions,
+  | 'composition'
+  | 'inputProps'
+  | 'concurrency'
+  | 'puppeteerInstance'
+  | 'browserExecutable'
+  | 'chromeMode'
+  | 'timeoutInMilliseconds'
+  | 'logLevel'
+  | 'cancelSignal'
+> & { readonly inputProps: Record<string, unknown> };
