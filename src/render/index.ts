@@ -16,7 +16,7 @@ import { ffmpegBuild } from './ffmpeg.ts';
 import { makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
 import { type Plan, planVideo } from './plan.ts';
-import { soundtrack } from './sound.ts';
+import { type SoundTrack, soundtrack } from './sound.ts';
 import { Demand, Studio } from './studio.ts';
 import { ownFolder } from './temporary.ts';
 import { RenderError, type RenderedVideo, type RenderJob } from './types.ts';
@@ -106,7 +106,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     return new Map(Array.from(drawn, ([frame, png]) => [byFrame.get(frame) ?? -1, asMarkup(png)]));
   }
 
-  async function byReuse(job: RenderJob, set: FrameSet, sound: Promise<string>, signal: AbortSignal) {
+  async function byReuse(job: RenderJob, set: FrameSet, sound: Promise<SoundTrack>, signal: AbortSignal) {
     const card = await cardOf(job.video.template);
     const plan = planVideo(set, job.video.layer.uses, { cacheKey: job.shelf?.key, builds });
     const { segments, drawn } = await makeSegments({
@@ -120,10 +120,9 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       onProgress: (done) => job.onProgress?.(0.1 + 0.85 * done),
       onTrouble: (error) => o.log.warn({ code: (error as Error).name }, 'a kept segment could not be used'),
     });
-    const parts = segments.map((bytes, place) => ({ bytes, from: plan.segments[place]?.from ?? 0 }));
     const file = join(job.folder, 'video.mp4');
     const seconds = plan.frames / plan.fps;
-    const bytes = await assemble({ parts, sound: await sound, seconds, metadata: job.metadata, file, signal });
+    const bytes = await assemble({ plan, segments, sound: await sound, metadata: job.metadata, file });
     return { file, bytes, seconds, frames: plan.frames, drawn };
   }
 
@@ -139,7 +138,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         sound.catch(() => {});
         const video: RenderedVideo =
           job.mode === 'plain'
-            ? await plain.render({ job, card, set, sound: await sound, signal })
+            ? await plain.render({ job, card, set, sound: (await sound).file, signal })
             : await byReuse(job, set, sound, signal);
         job.onProgress?.(1);
         return video;

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TemplateCard } from '../frames/types.ts';
 import { ffmpegBuild, runFfmpeg } from './ffmpeg.ts';
@@ -24,15 +24,24 @@ export interface SoundOptions {
   readonly folder: string;
 }
 
-/** Path of the encoded track, `seconds` long; silence where the template brings no sound. */
-export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise<string> {
+/** Paths of one encoded track. */
+export interface SoundTrack {
+  /** As M4A: with the note that its first frame only primes. */
+  readonly file: string;
+  /** As bare frames (ADTS). */
+  readonly frames: string;
+}
+
+/** The encoded track, `seconds` long; silence where the template brings no sound. */
+export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise<SoundTrack> {
   const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
     hash.update(await readFile(part));
   }
   hash.update(JSON.stringify(o.soundtrack?.cues.map((cue) => cue.at) ?? []));
-  const file = join(o.folder, `${hash.digest('hex')}.m4a`);
-  if (existsSync(file)) return file;
+  const name = join(o.folder, hash.digest('hex'));
+  const track = { file: `${name}.m4a`, frames: `${name}.aac` };
+  if (existsSync(track.file) && existsSync(track.frames)) return track;
   await mkdir(o.folder, { recursive: true });
   const partial = join(o.folder, `${randomUUID()}.partial`);
   try {
@@ -42,11 +51,14 @@ export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise
       { args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000, ...(signal ? { signal } : {}) },
       pcm,
     );
-    await rename(partial, file);
+    const bare = await runFfmpeg({ args: ['-i', partial, '-c', 'copy', '-f', 'adts', 'pipe:1'], deadline: 30_000 });
+    await writeFile(`${partial}.aac`, bare);
+    await rename(`${partial}.aac`, track.frames);
+    await rename(partial, track.file);
   } finally {
-    await rm(partial, { force: true });
+    for (const rest of [partial, `${partial}.aac`]) await rm(rest, { force: true });
   }
-  return file;
+  return track;
 }
 
 /** 48 kHz stereo PCM, 16 bit, little endian. Peaks are limited softly rather than clipped. */

@@ -10,7 +10,6 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCancelSignal, type RenderMediaOptions, renderFrames, renderMedia } from '@remotion/renderer';
 import type { FrameSet, TemplateCard } from '../../frames/types.ts';
-import { metadataArgs } from '../assemble.ts';
 import type { FoundBrowser } from '../browser/launch.ts';
 import { ChildError } from '../child.ts';
 import { runFfmpeg } from '../ffmpeg.ts';
@@ -52,6 +51,11 @@ export const compositionOf = (set: FrameSet, props: Record<string, unknown>) => 
   defaultProResProfile: null,
   defaultSampleRate: null,
 });
+
+const metadataArgs = ({ title, disclosure }: RenderJob['metadata']): string[] => [
+  ...['-map_metadata', '-1', '-metadata', `title=${title}`],
+  ...['-metadata', `comment=${disclosure}`, '-metadata', `description=${title}`],
+];
 
 /** Milliseconds a frame may take before Remotion gives up on it. */
 const FRAME_DEADLINE = 30_000;
