@@ -7,6 +7,7 @@ import { hasSession, type OpenedSession, openSession } from './sessions.ts';
 import { Watchman } from './watchman.ts';
 
 export type { Found, LinkKind } from './links.ts';
+export { masterPlaylist, mediaPlaylist } from './playlists.ts';
 export type { OpenedSession } from './sessions.ts';
 export { type Sending, send } from './stream.ts';
 export type { Watchman } from './watchman.ts';

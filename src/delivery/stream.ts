@@ -9,6 +9,8 @@ import { matches, readRange, type Span } from './range.ts';
 import type { Watchman } from './watchman.ts';
 
 export interface Sending {
+  /** Media type. */
+  readonly type: string;
   /** Names this version and no other; without quotes. */
   readonly tag: string;
   readonly bytes: number;
@@ -34,7 +36,7 @@ export async function send(request: IncomingMessage, response: ServerResponse, w
   const span = range ?? { start: 0, end: what.bytes - 1 };
   response.statusCode = range ? 206 : 200;
   if (range) response.setHeader('Content-Range', `bytes ${span.start}-${span.end}/${what.bytes}`);
-  response.setHeader('Content-Type', 'video/mp4');
+  response.setHeader('Content-Type', what.type);
   response.setHeader('Content-Length', span.end - span.start + 1);
   if (request.method === 'HEAD') return end(response, response.statusCode);
   await run(response, span, what);

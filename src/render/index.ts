@@ -25,6 +25,7 @@ export { findBrowser } from './browser/find.ts';
 export type { FoundBrowser } from './browser/launch.ts';
 export { cut, type Piece } from './cut.ts';
 export { placeSegment } from './encode/cmaf.ts';
+export { codecOf } from './encode/encoder.ts';
 export { type Plan, picturesOf, planVideo, type Segment } from './plan.ts';
 export { SEGMENT_CHANNEL, Segments, type Shelf } from './segments.ts';
 export { type SoundPieces, soundLengths, soundPieces } from './sound-pieces.ts';

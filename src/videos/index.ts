@@ -137,11 +137,7 @@ export function openVideos(d: VideosOptions): Videos {
       },
     },
     retry: (video) => enqueue(video.id, 'failed', 'campaign'),
-    allowed: ({ id }) =>
-      asking.once(id, async () => {
-        const now = await wantedNow(id);
-        return now?.row.status === 'ready';
-      }),
+    allowed: ({ id }) => asking.once(id, async () => (await wantedNow(id)) !== undefined),
     async read(video, range) {
       const row = await findVideo(db, video.id);
       if (!row?.file) throw new VideoError('not-ready');

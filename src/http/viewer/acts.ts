@@ -16,8 +16,7 @@ import {
 } from '../../consent/index.ts';
 import type { PageAssets } from '../assets.ts';
 import { acted, problem, refuse } from './answers.ts';
-import { carried } from './page.ts';
-import { giveCookie, isForeign, isForm, readQuery } from './request.ts';
+import { carried, giveCookie, isForeign, isForm, readQuery } from './request.ts';
 import { type Looked, manifestOf, mayDecide, show, type ViewerDeps } from './shown.ts';
 import { wishOf } from './video.ts';
 

@@ -17,6 +17,9 @@ export const REFUSALS = {
   'bad-body': { status: 400, title: 'The body does not have the shape this call takes.' },
   'unknown-field': { status: 400, title: 'The video has no such field.' },
   'not-drawn': { status: 503, title: 'The video is still being drawn; ask again.' },
+  'no-stream': { status: 404, title: 'Videos are drawn whole here: there is video.mp4, and no stream.' },
+  'no-part': { status: 404, title: 'The stream has no such part.' },
+  'version-ended': { status: 410, title: 'This version of the video has ended; stream.m3u8 names the one of now.' },
   'draw-failed': { status: 503, title: 'The video could not be drawn.' },
   'no-picture': { status: 404, title: 'There is no such picture.' },
 } as const;

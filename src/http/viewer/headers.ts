@@ -6,7 +6,8 @@ const POLICY = [
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self'",
-  "media-src 'self'",
+  // The stream's player hands its pictures to the element by an address of the page itself.
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",

@@ -5,7 +5,7 @@ import type { PageView, PersonView, WatchView } from '../../web/watch/view.ts';
 import { DONE } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
-import { hasGpc, preferredLocale, presentedSession, readQuery } from './request.ts';
+import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
 import { type Campaign, choicesOf, type Looked, type Shown, type ViewerDeps } from './shown.ts';
 
 /** The page's own language: the video's where there are words in it, else the reader's, else English. */
@@ -16,17 +16,6 @@ export function pageView(request: Request, assets: PageAssets, campaign?: Campai
     locale: mine !== undefined && has(mine) ? mine : 'en',
     timeZone: campaign?.spec.timeZone ?? 'UTC',
     assets: { style: assets.style, script: assets.script },
-  };
-}
-
-/** What every address on the page carries on. */
-export function carried(request: Request, looked: Looked): Record<string, string> {
-  const { format, version } = readQuery(request);
-  const presented = presentedSession(request);
-  return {
-    ...(presented?.inAddress && looked.session ? { session: looked.session } : {}),
-    ...(format ? { format } : {}),
-    ...(version ? { version } : {}),
   };
 }
 
@@ -55,6 +44,7 @@ export function watchView(
     transcript: video.facts.words,
     video: {
       version: video.id,
+      streams: video.status !== 'failed' && d.videos.stream.pieces(video).length > 0,
       state: video.status === 'ready' ? 'ready' : video.status === 'failed' ? 'failed' : 'drawing',
       seconds: video.facts.seconds,
       width: video.facts.width,

@@ -82,3 +82,14 @@ export function preferredLocale(request: Request, locales: readonly string[]): s
   if (!header || header.trim() === '*') return undefined;
   return request.acceptsLanguages([...locales]) || undefined;
 }
+
+/** What every address on the page, and in a playlist, carries on. */
+export function carried(request: Request, looked: { readonly session: string | undefined }): Record<string, string> {
+  const { format, version } = readQuery(request);
+  const presented = presentedSession(request);
+  return {
+    ...(presented?.inAddress && looked.session ? { session: looked.session } : {}),
+    ...(format ? { format } : {}),
+    ...(version ? { version } : {}),
+  };
+}

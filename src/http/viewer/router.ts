@@ -13,10 +13,11 @@ import { pageAssets } from '../assets.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
 import { viewerHeaders } from './headers.ts';
-import { carried, pageView, watchView } from './page.ts';
+import { pageView, watchView } from './page.ts';
 import { sendPoster } from './poster.ts';
-import { presentedSession } from './request.ts';
+import { carried, presentedSession } from './request.ts';
 import { type Looked, look, manifestOf, type Shown, show, type ViewerDeps } from './shown.ts';
+import { sendMaster, sendPart } from './stream.ts';
 import { sendVideo, wishOf } from './video.ts';
 
 export type { ViewerDeps } from './shown.ts';
@@ -75,6 +76,11 @@ export function viewerRouter(d: ViewerDeps): Router {
         ),
       );
   });
+
+  reads('/stream.m3u8', async (request, response, looked) => {
+    sendMaster(d, request, response, looked, await shownTo(request, looked));
+  });
+  reads('/stream/:version/:part', (request, response, looked) => sendPart(d, request, response, looked));
 
   reads('/video.mp4', (request, response, looked) => sendVideo(d, request, response, looked));
 

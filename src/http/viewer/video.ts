@@ -3,7 +3,7 @@
  * at most half a minute, by everybody together; a viewer who leaves frees everything.
  */
 import type { Request, Response } from 'express';
-import { send } from '../../delivery/index.ts';
+import { type Sending, send } from '../../delivery/index.ts';
 import { problem } from './answers.ts';
 import { preferredLocale, readQuery } from './request.ts';
 import { type Looked, type Shown, show, type ViewerDeps, type Wish } from './shown.ts';
@@ -31,16 +31,30 @@ export async function sendVideo(d: ViewerDeps, request: Request, response: Respo
   }
   // A proxy that gathers the answer before it passes it on would undo the cut.
   response.set('X-Accel-Buffering', 'no');
-  // What was shown through a session ends with it; what the link alone shows ends with the link.
-  const session = video.personal ? looked.session : undefined;
   await send(request, response, {
+    ...guardOf(d, looked, video),
+    type: 'video/mp4',
     tag: video.id,
     bytes: video.bytes,
     read: (span) => d.videos.read(video, span),
+  });
+}
+
+/**
+ * Who says, while a version is sent, whether it still may be. What was shown through a session ends with it; what the
+ * link alone shows ends with the link.
+ */
+export function guardOf(
+  d: ViewerDeps,
+  looked: Looked,
+  video: Shown['video'],
+): Pick<Sending, 'key' | 'allowed' | 'watchman'> {
+  const session = video.personal ? looked.session : undefined;
+  return {
     key: `${looked.link.linkHash.toString('hex')} ${session ?? ''} ${video.id}`,
     allowed: async () => (await d.delivery.stillOpen(looked.token, session)) && (await d.videos.allowed(video)),
     watchman: d.delivery.watchman,
-  });
+  };
 }
 
 /** Waits while it is drawn. Choices made meanwhile count: each look asks the gate anew. */

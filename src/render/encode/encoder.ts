@@ -18,6 +18,22 @@ const X264 =
   '-c:v libx264 -preset veryfast -crf 19 -bf 0 -threads 1 -g 100000 -keyint_min 100000 -sc_threshold 0 -x264-params rc-lookahead=0:mbtree=0:force-cfr=1'.split(
     ' ',
   );
+/** What a decoder must be able to do (Rec. ITU-T H.264, table A-1): macroblocks a frame and a second, level times ten. */
+const LEVELS = [
+  [3_600, 108_000, 31],
+  [8_192, 245_760, 40],
+  [8_704, 522_240, 42],
+  [36_864, 983_040, 51],
+] as const;
+
+function levelOf({ width, height, fps }: Shape): number {
+  const blocks = Math.ceil(width / 16) * Math.ceil(height / 16);
+  return LEVELS.find(([frame, second]) => blocks <= frame && blocks * fps <= second)?.[2] ?? 52;
+}
+
+/** The stream's codec as RFC 6381 names it: High profile, and the level its size asks for. */
+export const codecOf = (shape: Shape): string => `avc1.6400${levelOf(shape).toString(16)}`;
+
 const COLOUR = '-colorspace:v bt709 -color_primaries:v bt709 -color_trc:v bt709 -color_range:v tv'.split(' ');
 export const ENCODER_SETTINGS = [...X264, ...COLOUR].join(' ');
 
@@ -27,6 +43,12 @@ const SPACING = 10_000;
 const DEADLINE = 60_000;
 /** A stream of this many segments (hours of its clock) is long enough. */
 const SEGMENTS_EACH = 2_000;
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
 
 export interface Picture {
   /** Planar 4:2:0. */
@@ -52,20 +74,21 @@ interface Open {
 export class Encoder {
   readonly #child: Child;
   readonly #reader = new NalReader();
-  readonly #o: { width: number; height: number; fps: number };
+  readonly #o: Shape;
   #segments = 0;
   #open: Open | undefined;
   #sps: Buffer | undefined;
   #pps: Buffer | undefined;
   #ended = false;
 
-  constructor(o: { width: number; height: number; fps: number }) {
+  constructor(o: Shape) {
     this.#o = o;
     const each = SPACING / o.fps;
     this.#child = startFfmpeg({
       args: [
         ...'-probesize 32 -analyzeduration 0 -fflags nobuffer -f matroska -i pipe:0 -fps_mode passthrough'.split(' '),
         ...['-force_key_frames', `expr:gte(t+${0.5 / o.fps},n_forced*${each})`, ...COLOUR, ...X264],
+        ...['-profile:v', 'high', '-level:v', String(levelOf(o) / 10)],
         ...'-flush_packets 1 -f h264 pipe:1'.split(' '),
       ],
     });
@@ -80,7 +103,7 @@ export class Encoder {
   }
 
   /** Whether it can take another segment of this size. */
-  fits(o: { width: number; height: number; fps: number }): boolean {
+  fits(o: Shape): boolean {
     const { width, height, fps } = this.#o;
     const same = width === o.width && height === o.height && fps === o.fps;
     return same && !this.#ended && this.#open === undefined && this.#segments < SEGMENTS_EACH;

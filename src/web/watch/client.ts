@@ -3,6 +3,7 @@
  * the only one that writes: after each change the page is asked for again, and its parts are exchanged.
  */
 import { startPlayer } from './player.ts';
+import { startStreaming } from './streaming.ts';
 
 const ASK_AGAIN_MS = 10_000;
 /** Parts of the page that a change of mind changes. */
@@ -19,6 +20,12 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
   let shown = byId('show')?.getAttribute('aria-pressed') === 'true';
   let manifest: string | undefined;
   let applying = false;
+
+  const streaming = startStreaming(video, {
+    onEnded: () => void refresh().catch(() => undefined),
+    // What is still being drawn comes while it plays.
+    onPlaying: () => byId('state')?.remove(),
+  });
 
   const live = byId('live');
   const tell = (what: 'applying' | 'applied' | 'failed'): void => {
@@ -54,8 +61,11 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     video.dataset.version = fresh.dataset.version ?? '';
     video.dataset.state = fresh.dataset.state ?? '';
     video.poster = fresh.poster;
+    const newVersion = fresh.dataset.stream !== video.dataset.stream;
+    video.dataset.stream = fresh.dataset.stream ?? '';
+    // What streams already has the pictures that were drawn meanwhile.
+    if (!newVersion && video.dataset.stream) return;
     byId('state')?.remove();
-    video.load();
     video.addEventListener(
       'loadedmetadata',
       () => {
@@ -64,7 +74,8 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
       },
       { once: true },
     );
-    void waitForDrawing();
+    streaming.load(video.dataset.stream || undefined, at);
+    if (!video.dataset.stream) void waitForDrawing();
   }
 
   /** A video that is being drawn answers when it is ready; the wait is the server's. What came of it the page says. */
@@ -194,7 +205,8 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
   startPlayer(video);
   enhance();
   draw();
-  void waitForDrawing();
+  if (video.dataset.stream) streaming.load(video.dataset.stream, 0);
+  else void waitForDrawing();
   void askAgain();
   setInterval(() => void askAgain(), ASK_AGAIN_MS);
 }

@@ -30,6 +30,7 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
           height={video.height}
           data-state={video.state}
           data-version={video.version}
+          data-stream={video.streams ? address(view, 'stream.m3u8', { v: video.version }) : ''}
         >
           <source src={videoAddress(view)} type="video/mp4" />
           <track

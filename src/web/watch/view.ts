@@ -36,6 +36,8 @@ export interface WatchView extends PageView {
   readonly transcript: readonly { readonly scene: string; readonly text: string }[];
   readonly video: {
     readonly version: string;
+    /** Whether it plays while it is being drawn. */
+    readonly streams: boolean;
     readonly state: 'ready' | 'drawing' | 'failed';
     readonly seconds: number;
     readonly width: number;
