@@ -218,7 +218,7 @@ async function failed(
   error: unknown,
 ): Promise<void> {
   const code: RenderFailure = error instanceof RenderError ? error.code : 'encoder-failed';
-  if (!(error instanceof RenderError)) d.log.error({ video: row.id, error: (error as Error).name }, 'a job broke');
+  if (!(error instanceof RenderError)) d.log.error({ video: row.id, code: (error as Error).name }, 'a job broke');
   const again = code === 'cancelled' || (RENDER_FAILURES[code].retry && !attempt.lastAttempt);
   // What was cancelled goes back: to the next worker when this one is stopping; if the version is gone there is no row.
   const to = again ? ({ status: 'queued', progress: 0 } as const) : ({ status: 'failed', code } as const);

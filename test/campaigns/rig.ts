@@ -45,11 +45,12 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
   const clock = () => new Date(Date.now() + ahead);
   const frames = await openFrames({ templates: TEMPLATES, cacheDir: dir, log });
   closing.push(() => frames.close());
-  const renderer = o.draw ? await openRenderer({ frames, files: storage.files, cacheDir: dir, log }) : undefined;
+  const renderer = o.draw ? await openRenderer({ frames, cacheDir: dir, log }) : undefined;
   if (renderer) closing.push(() => renderer.close());
   const queue = await openQueue({ databaseUrl: storage.databaseUrl, log });
   closing.push(() => queue.close());
-  const videos = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: 'reuse' });
+  const videos = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir: dir, renderMode: 'reuse' });
+  closing.push(() => videos.close());
   const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
   if (o.draw) {
     const work = videos.work({ concurrency: 2 });

@@ -14,9 +14,9 @@ const templates = new URL('../fixtures/templates', import.meta.url).pathname;
 const cacheDir = join(dataDir, `worker-${process.pid}`);
 const storage = await openStorage({ dataDir, databaseUrl, role: 'worker', log });
 const frames = await openFrames({ templates, cacheDir, log });
-const renderer = await openRenderer({ frames, files: storage.files, cacheDir, log });
+const renderer = await openRenderer({ frames, cacheDir, log });
 const queue = await openQueue({ databaseUrl, log, timing: { lockMs: 3000, stalledMs: 1000 } });
-const work = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: 'reuse' }).work({ concurrency: 1 });
+const work = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir, renderMode: 'reuse' }).work({ concurrency: 1 });
 process.once('SIGTERM', async () => {
   await work.close();
   await queue.close();

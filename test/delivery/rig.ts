@@ -53,9 +53,9 @@ export async function openRig(): Promise<Rig> {
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
   const frames = await openFrames({ templates: TEMPLATES, cacheDir: dir, log });
-  const renderer = await openRenderer({ frames, files: storage.files, cacheDir: dir, log });
+  const renderer = await openRenderer({ frames, cacheDir: dir, log });
   const queue = await openQueue({ databaseUrl: storage.databaseUrl, log });
-  const videos = openVideos({ storage, frames, renderer, queue, clock, log, renderMode: 'reuse' });
+  const videos = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir: dir, renderMode: 'reuse' });
   const work = videos.work({ concurrency: 1 });
 
   const app = express();
@@ -69,6 +69,7 @@ export async function openRig(): Promise<Rig> {
     server.closeAllConnections();
     server.close();
     await work.close();
+    await videos.close();
     await queue.close();
     await renderer.close();
     await frames.close();

@@ -27,6 +27,7 @@ async function serve(o: { allowed?: () => Promise<boolean>; endless?: boolean; t
   const over: Promise<void>[] = [];
   const server = createServer((request, response) => {
     const sending = send(request, response, {
+      type: 'video/mp4',
       tag: o.tag?.() ?? 'v1',
       bytes: o.endless ? 1e9 : FILE.length,
       read: async ({ start, end }) => {

@@ -43,7 +43,7 @@ describe.skipIf(!hasTesseract)(
         cacheDir: dir,
         log,
       });
-      renderer = await openRenderer({ frames, files: await openFiles(dir, undefined, true), cacheDir: dir, log });
+      renderer = await openRenderer({ frames, cacheDir: dir, log });
     });
     afterAll(async () => {
       await renderer?.close();

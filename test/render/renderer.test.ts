@@ -21,7 +21,7 @@ const frames = await openFrames({
   log,
   deadline: 3000,
 });
-const renderer = await openRenderer({ frames, files: await openFiles(cacheDir, undefined, true), cacheDir, log });
+const renderer = await openRenderer({ frames, cacheDir, log });
 afterAll(async () => {
   await renderer.close();
   await frames.close();
@@ -197,7 +197,7 @@ test('what a dead process left behind is swept at the next start; what a living 
   const machine = (await readdir(running))[0]?.split('.')[0];
   const [dead, living] = [`${machine}.${2 ** 22 + 1}.x`, `${machine}.${process.ppid}.x`];
   for (const name of [dead, living]) await mkdir(join(running, name, 'job-1'), { recursive: true });
-  const second = await openRenderer({ frames, files: await openFiles(cacheDir, undefined, false), cacheDir, log });
+  const second = await openRenderer({ frames, cacheDir, log });
   const left = await readdir(running);
   expect(left).toContain(living);
   expect(left).not.toContain(dead);

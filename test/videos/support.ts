@@ -28,15 +28,21 @@ export async function openStage() {
   const storage = await testStorage();
   const templates = ['test/fixtures/templates', 'test/render/templates'].map((path) => resolve(path));
   const frames = await openFrames({ templates, cacheDir: dir, log, deadline: 3000 });
-  const renderer = await openRenderer({ frames, files: storage.files, cacheDir: dir, log, concurrency: 2 });
+  const renderer = await openRenderer({ frames, cacheDir: dir, log, concurrency: 2 });
   const timing = { backoffMs: 20 };
   const queue = await openQueue({ databaseUrl: storage.databaseUrl, log, timing });
   const now = { at: new Date() };
   const clock = () => now.at;
   const { id: workspaceId } = await createWorkspace(storage, 'Test');
-  const open = (more: { renderer?: Renderer } = {}): Videos =>
-    openVideos({ storage, frames, renderer, queue, clock, log, renderMode: 'reuse', ...more });
+  const opened: Videos[] = [];
+  const open = (more: { renderer?: Renderer } = {}): Videos => {
+    const deps = { storage, frames, renderer, queue, clock, log, cacheDir: dir, renderMode: 'reuse' as const };
+    const videos = openVideos({ ...deps, ...more });
+    opened.push(videos);
+    return videos;
+  };
   afterAll(async () => {
+    for (const videos of opened) await videos.close();
     await queue.close();
     await renderer.close();
     await frames.close();
