@@ -9,6 +9,7 @@ process.env.NODE_ENV ??= 'production';
 const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> = {
   start: ['the service; settings come from the environment', async () => (await import('./start.ts')).startCommand()],
   render: ['one video, without a service', async () => (await import('./render.ts')).renderCommand()],
+  plan: ['what would be drawn for an audience', async () => (await import('./plan.ts')).planCommand()],
   template: [
     'templates: begin one, check it, look at it',
     async () => (await import('./template.ts')).templateCommand(),

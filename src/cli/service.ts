@@ -43,6 +43,9 @@ export interface ServiceOptions {
   readonly templates?: string;
 }
 
+/** Videos of campaigns in work at once: while one is drawn, the next is planned. */
+const AHEAD = 2;
+
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { settings, log, clock = () => new Date(), signal } = options;
   const { host, publicUrl } = addresses(settings);
@@ -117,7 +120,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       undo.push(() => background.close());
     }
     if (draws) {
-      const work = videos.work({ concurrency: settings.RENDER_CONCURRENCY ?? 1 });
+      const work = videos.work({ concurrency: AHEAD });
       undo.push(() => work.close());
     }
     return { storage, frames, videos, campaigns, delivery, publicUrl: links, port, close };

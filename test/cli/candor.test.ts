@@ -35,7 +35,7 @@ const consent = [
 
 describe('usage', () => {
   test('--help is answered everywhere with 0, wrong usage with 2 and a line that says what is wrong', () => {
-    for (const args of [[], ['render'], ['template'], ['campaign', 'audience'], ['key', 'create']]) {
+    for (const args of [[], ['render'], ['plan'], ['template'], ['campaign', 'audience'], ['key', 'create']]) {
       expect(candor([...args, '--help']), args.join(' ')).toMatchObject({ code: 0 });
     }
     const unknown = candor(['render', '--template']);
@@ -100,6 +100,34 @@ describe('render', () => {
       expect(done.err).toContain(said);
       expect(done.err).not.toContain('Quorbet');
     }
+  });
+});
+
+describe('plan', () => {
+  const row = (firstName: string) => ({ profile: { firstName }, consent });
+  const planned = (rows: unknown) => {
+    const args = ['plan', '--template', 'welcome', '--audience', file('audience.json', rows), '--json'];
+    const done = candor(args);
+    expect(done.err).toBe('');
+    return JSON.parse(done.out);
+  };
+
+  test('what people share is planned once, and nothing of a person is printed', { timeout: 120_000 }, () => {
+    const { total, people } = planned([row('Zoëphine'), row('Zoëphine'), row('Ñandú'), { profile: {} }]);
+    const [first, twin, other] = people;
+    expect(first.toDraw).toEqual({ segments: first.segments, pictures: first.pictures });
+    expect(twin.toDraw).toEqual({ segments: 0, pictures: 0 });
+    expect(other.toDraw.segments).toBe(first.plan.filter((one: { personal: boolean }) => one.personal).length);
+    expect(total.people).toBe(4);
+    expect(JSON.stringify({ total, people })).not.toContain('Zoëphine');
+  });
+
+  test('a row that is none is refused by its place and the rule', () => {
+    const rows = file('bad.json', [{ profile: 'Zoëphine' }]);
+    const refused = candor(['plan', '--template', 'welcome', '--audience', rows]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/--audience: 0\.profile/);
+    expect(refused.err).not.toContain('Zoëphine');
   });
 });
 

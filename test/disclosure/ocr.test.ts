@@ -11,7 +11,6 @@ import { exampleTexts, passGate } from '../../src/cli/one-off.ts';
 import { layerFor, measure } from '../../src/disclosure/index.ts';
 import { type Frames, openFrames, type TemplateCard } from '../../src/frames/index.ts';
 import { openRenderer, type Renderer } from '../../src/render/index.ts';
-import { openFiles } from '../../src/storage/files.ts';
 
 const hasTesseract = spawnSync('tesseract', ['--version']).status === 0;
 const languages = hasTesseract ? spawnSync('tesseract', ['--list-langs'], { encoding: 'utf8' }).stdout.split('\n') : [];
