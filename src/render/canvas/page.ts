@@ -2,12 +2,12 @@
  * A page that draws markup and does nothing else: every request it makes is answered from the video's own files or
  * refused, and its policy lets no script of the markup run. Pictures come back as planes ready for the encoder.
  */
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { transformSync } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import type { Browser, CDPSession, Page, Protocol } from 'puppeteer-core';
 import { RenderError } from '../types.ts';
-import type { Change, Inside } from './inside.ts';
+import type { Change, Inside } from './inside/index.ts';
 
 /** What the page stands on; the same for every picture of a video. */
 export interface Sheet {
@@ -35,8 +35,15 @@ const TYPES: Readonly<Record<string, string>> = {
   woff: 'font/woff',
   woff2: 'font/woff2',
 };
+/** Every picture is its markup at time 0, although elements stay on the page from one picture to the next. */
+const STILL = '#root *,#root *::before,#root *::after{transition:none!important;animation-play-state:paused!important}';
 const DRAW_DEADLINE = 20_000;
-const INSIDE = transformSync(readFileSync(new URL('./inside.ts', import.meta.url), 'utf8'), { loader: 'ts' }).code;
+const INSIDE = buildSync({
+  entryPoints: [fileURLToPath(new URL('./inside/index.ts', import.meta.url))],
+  bundle: true,
+  format: 'iife',
+  write: false,
+}).outputFiles[0]?.text;
 
 export interface Shot {
   readonly type: 'png' | 'jpeg';
@@ -180,7 +187,7 @@ export class CanvasPage {
     const { stylesheet, width, height } = this.#sheet as Sheet;
     const style = stylesheet.replaceAll('</style', '<\\/style');
     const size = `width:${width}px;height:${height}px`;
-    return `<!doctype html><html><head><meta charset="utf-8"><style>html,body{margin:0;overflow:hidden}canvas{display:block;${size}}#root{position:relative;overflow:hidden;${size}}</style><style>${style}</style></head><body><canvas layoutsubtree width="${width}" height="${height}"><div id="root"></div></canvas></body></html>`;
+    return `<!doctype html><html><head><meta charset="utf-8"><style>${STILL}html,body{margin:0;overflow:hidden}canvas{display:block;${size}}#root{position:relative;overflow:hidden;${size}}</style><style>${style}</style></head><body><canvas layoutsubtree width="${width}" height="${height}"><div id="root"></div></canvas></body></html>`;
   }
 }
 

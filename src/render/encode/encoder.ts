@@ -86,7 +86,9 @@ export class Encoder {
     const each = SPACING / o.fps;
     this.#child = startFfmpeg({
       args: [
-        ...'-probesize 32 -analyzeduration 0 -fflags nobuffer -f matroska -i pipe:0 -fps_mode passthrough'.split(' '),
+        ...'-probesize 32 -analyzeduration 0 -f matroska -i pipe:0 -fps_mode passthrough'.split(' '),
+        // Its clock counts our frames, whatever it makes of the first times it sees.
+        ...['-enc_time_base', `1:${o.fps}`],
         ...['-force_key_frames', `expr:gte(t+${0.5 / o.fps},n_forced*${each})`, ...COLOUR, ...X264],
         ...['-profile:v', 'high', '-level:v', String(levelOf(o) / 10)],
         ...'-flush_packets 1 -f h264 pipe:1'.split(' '),

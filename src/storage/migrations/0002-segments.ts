@@ -39,8 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create function end_personal_segments() returns trigger language plpgsql as $$
     begin
-      delete from segments using (select distinct segment_id from old_uses) as old
-        where segments.id = old.segment_id and segments.personal
+      delete from segments using (select distinct segment_id from old_uses) as ended
+        where segments.id = ended.segment_id and segments.personal
           and not exists (select from video_segments where video_segments.segment_id = segments.id);
       return null;
     end $$;

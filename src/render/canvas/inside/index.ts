@@ -5,6 +5,13 @@
  * `layoutsubtree` and `drawElementImage` are Chromium's HTML-in-canvas (WICG html-in-canvas).
  */
 
+import { patch } from './patch.ts';
+
+/**
+ * Bytes of a strip. An element is drawn through a layer as large as the clip; one that Chromium's allocator maps anew for
+ * every picture (from about 1 MB) costs ten times what is drawn on it.
+ */
+const STRIP = 512 * 1024;
 /** Rows that are compared and sent together; even, because chroma has half the rows. */
 const BAND = 16;
 
@@ -12,9 +19,9 @@ interface Canvas extends HTMLCanvasElement {
   onpaint: (() => void) | null;
   requestPaint(): void;
 }
-interface Context extends CanvasRenderingContext2D {
-  drawElementImage(element: Element, x: number, y: number): void;
-}
+type Context = CanvasRenderingContext2D & { drawElementImage(element: Element, x: number, y: number): unknown };
+/** Younger than the compiler's library. */
+type Bytes = Uint8Array & { toBase64(): string };
 
 /** Changed rectangles, four numbers each (x, y, width, height), and their planes one after the other: Y, Cb, Cr. */
 export interface Change {
@@ -34,23 +41,35 @@ export interface Inside {
 
 function start(canvas: Canvas, root: HTMLElement): Inside {
   const { width, height } = canvas;
+  const strip = Math.max(BAND, Math.floor(STRIP / (4 * width)));
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true }) as Context;
   let shown = new Uint32Array(width * height);
   let next = new Uint32Array(width * height);
   const planes = new Uint8Array(width * height * 1.5);
+  const template = document.createElement('template');
   let turn: Promise<unknown> = Promise.resolve();
 
   async function show(markup: string): Promise<boolean> {
-    root.innerHTML = markup;
+    template.innerHTML = markup;
+    patch(root, template.content);
     void root.offsetHeight;
-    await document.fonts.ready;
+    if (document.fonts.status === 'loading') await document.fonts.ready;
     const pictures = Array.from(root.querySelectorAll<HTMLImageElement | SVGImageElement>('img, image'));
-    const loaded = await Promise.allSettled(pictures.map((picture) => (picture as HTMLImageElement).decode()));
+    const loaded = pictures.length
+      ? await Promise.allSettled(pictures.map((picture) => (picture as HTMLImageElement).decode()))
+      : [];
     await new Promise<void>((done) => {
       canvas.onpaint = () => done();
       canvas.requestPaint();
     });
-    context.drawElementImage(root, 0, 0);
+    for (let top = 0; top < height; top += strip) {
+      context.save();
+      context.beginPath();
+      context.rect(0, top, width, Math.min(strip, height - top));
+      context.clip();
+      context.drawElementImage(root, 0, 0);
+      context.restore();
+    }
     return loaded.every(({ status }) => status === 'fulfilled');
   }
 
@@ -95,7 +114,7 @@ function start(canvas: Canvas, root: HTMLElement): Inside {
       at = convert(x, y, w, h, at);
     }
     [shown, next] = [next, shown];
-    return { rects, planes: planes.subarray(0, at).toBase64() };
+    return { rects, planes: (planes.subarray(0, at) as Bytes).toBase64() };
   }
 
   /**
@@ -170,10 +189,11 @@ function start(canvas: Canvas, root: HTMLElement): Inside {
         brush.imageSmoothingQuality = 'high';
         brush.drawImage(canvas, 0, 0, scaled.width, scaled.height);
         const blob = await scaled.convertToBlob({ type, quality: 0.85 });
-        return new Uint8Array(await blob.arrayBuffer()).toBase64();
+        return (new Uint8Array(await blob.arrayBuffer()) as Bytes).toBase64();
       }),
     clear() {
       root.replaceChildren();
+      template.innerHTML = '';
       context.fillRect(0, 0, width, height);
       // No pixel is 0, they are opaque: the next picture is sent whole.
       for (const pixels of [shown, next, planes]) pixels.fill(0);
