@@ -8,6 +8,8 @@ import { findBrowser, RenderError } from '../../src/render/index.ts';
 import { folder, testPage } from './support.ts';
 
 const sheet = { width: 64, height: 64, stylesheet: '', files: {} };
+/** Covers the page: what is under it is not seen. */
+const ground = '<div style="width:64px;height:64px;background:#fff">x</div>';
 const square = (colour: string) => `<div style="width:64px;height:64px;background:${colour}"></div>`;
 
 test('equal markup is the same picture to the byte, in any order, from any browser', async () => {
@@ -35,15 +37,15 @@ test('a page runs nothing and reaches nothing, whatever is in the markup', async
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { page } = await testPage();
   await page.load({ ...sheet, stylesheet: `@import url(${address}/style); .a{background:url(${address}/css)}` });
-  const [plain] = await page.draw(['<p>x</p>']);
+  const [plain] = await page.draw([ground]);
   const ran = "document.getElementById('root').textContent='ran'";
   const attempts = [
-    `<script>${ran}</script><p>x</p>`,
-    `<p>x</p><svg style="position:absolute" width="0" height="0" onload="${ran}"></svg>`,
-    `<p onload="${ran}">x</p><style onload="${ran}"></style><a href="javascript:${ran}"></a>`,
-    `<p>x</p><iframe style="display:none" src="${address}/frame" srcdoc="<script>parent.${ran}</script>"></iframe>`,
-    `<p>x</p><link rel="stylesheet" href="${address}/link"><meta http-equiv="refresh" content="0;url=${address}/refresh">`,
-    `<p>x</p><i class="a"></i><object style="display:none" data="${address}/object"></object>`,
+    `<script>${ran}</script>${ground}`,
+    `${ground}<svg style="position:absolute" width="0" height="0" onload="${ran}"></svg>`,
+    `${ground}<p onload="${ran}"></p><style onload="${ran}"></style><a href="javascript:${ran}"></a>`,
+    `${ground}<iframe style="display:none" src="${address}/frame" srcdoc="<script>parent.${ran}</script>"></iframe>`,
+    `${ground}<link rel="stylesheet" href="${address}/link"><meta http-equiv="refresh" content="0;url=${address}/refresh">`,
+    `${ground}<i class="a"></i><object style="display:none" data="${address}/object"></object>`,
   ];
   for (const markup of attempts) {
     const [drawn] = await page.draw([markup]);
@@ -51,13 +53,13 @@ test('a page runs nothing and reaches nothing, whatever is in the markup', async
   }
   for (const src of [`${address}/img`, 'file:///etc/hostname', '/own/nothing.png'])
     await expect(page.draw([`<img src="${src}">`])).rejects.toThrow(new RenderError('template-failed'));
-  const [after] = await page.draw(['<p>x</p>']);
+  const [after] = await page.draw([ground]);
   expect(after?.equals(plain as Buffer)).toBe(true);
   await new Promise((resolve) => server.close(resolve));
   expect(asked).toEqual([]);
 });
 
-test('a picture that fails among others leaves none of itself in the next', async () => {
+test('a picture that fails leaves none of itself in the next', async () => {
   const { page } = await testPage();
   await page.load(sheet);
   const [red, blue] = await page.draw([square('#b00'), square('#00b')]);
@@ -65,6 +67,24 @@ test('a picture that fails among others leaves none of itself in the next', asyn
   const [again, other] = await page.draw([square('#b00'), square('#00b')]);
   expect(again?.equals(red as Buffer)).toBe(true);
   expect(other?.equals(blue as Buffer)).toBe(true);
+});
+
+test('after one of several pictures failed, the next ones are what they are alone', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const [blue] = await page.draw([square('#00b')]);
+  const broken = [square('#b00'), '<img src="/nothing.png">', square('#00b')];
+  await expect(page.draw(broken)).rejects.toThrow(RenderError);
+  const [again] = await page.draw([square('#00b')]);
+  expect(again?.equals(blue as Buffer)).toBe(true);
+});
+
+test('a picture that does not cover the page shows nothing of the one before', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const [alone] = await page.draw(['<i>x</i>']);
+  const [, after] = await page.draw([square('#b00'), '<i>x</i>']);
+  expect(after?.equals(alone as Buffer)).toBe(true);
 });
 
 test('wiped, a page holds nothing of the last picture, neither markup nor pixels, and draws the next one whole', async () => {

@@ -11,7 +11,17 @@ import type { Shelf } from '../../src/render/segments.ts';
 import { soundtrack } from '../../src/render/sound.ts';
 import { Demand } from '../../src/render/studio.ts';
 import { bytesOf, openShelves } from './shelves.ts';
-import { browsers, encoders, folder, hasFfprobe, movingBoxes, probe, samplesOf, shownFrames, testStudio } from './support.ts';
+import {
+  browsers,
+  encoders,
+  folder,
+  hasFfprobe,
+  movingBoxes,
+  probe,
+  samplesOf,
+  shownFrames,
+  testStudio,
+} from './support.ts';
 
 const studio = await testStudio(2);
 const shelves = await openShelves();

@@ -64,7 +64,9 @@ describe('where a video is cut', () => {
   test('the pieces of one scene are as even as frames allow', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), rates, (frames, fps) => {
-        const own = cut(follow([1, frames]), fps).slice(1).map((piece) => piece.frames);
+        const own = cut(follow([1, frames]), fps)
+          .slice(1)
+          .map((piece) => piece.frames);
         expect(Math.max(...own) - Math.min(...own)).toBeLessThanOrEqual(1);
       }),
     );
@@ -110,7 +112,12 @@ test('a segment is personal exactly where a field of the person is in one of its
 test('equal pictures have one address, whoever they are of, whatever else the person has', () => {
   fc.assert(
     fc.property(videos, fc.boolean(), (scenes, named) => {
-      const other = { ...video(scenes.map((frames) => frames.map((picture) => 5 - picture)), [...'fedcba']) };
+      const other = {
+        ...video(
+          scenes.map((frames) => frames.map((picture) => 5 - picture)),
+          [...'fedcba'],
+        ),
+      };
       const uses = named ? [use(0, 10_000)] : [];
       expect(addresses(planVideo(other, uses, context))).toEqual(addresses(planVideo(video(scenes), [], context)));
     }),
@@ -140,7 +147,10 @@ test('a scene that changes leaves the addresses of all the others alone', () => 
       const changed = which % scenes.length;
       const before = planVideo(video(scenes), [], context);
       const after = planVideo(
-        video(scenes.map((frames, index) => (index === changed ? frames.map(() => 6) : frames)), [...'abcdefg']),
+        video(
+          scenes.map((frames, index) => (index === changed ? frames.map(() => 6) : frames)),
+          [...'abcdefg'],
+        ),
         [],
         context,
       );

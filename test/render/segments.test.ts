@@ -110,7 +110,9 @@ test('what was used longest ago goes first, until what is left fits; leases nobo
   const ids: string[] = [];
   for (let index = 0; index < 4; index += 1) ids.push(await keep(shelf, { address: randomUUID(), personal: false }));
   for (const [index, id] of ids.entries())
-    await sql`update segments set used_at = now() - ${index + 1} * interval '1 day' where id = ${id}`.execute(storage.db);
+    await sql`update segments set used_at = now() - ${index + 1} * interval '1 day' where id = ${id}`.execute(
+      storage.db,
+    );
   // Read today: no longer the oldest.
   await shelf.read(ids[3] as string);
   const [{ bytes = '0' } = {}] = await shelves.ready();
@@ -148,7 +150,11 @@ test('a personal segment goes in the very transaction that takes the last video 
     await trx.deleteFrom('videos').where('id', '=', two.id).execute();
     const inside = await trx.selectFrom('segments').select('id').where('id', '=', ids.personal).execute();
     const key = await trx.selectFrom('keys.wrapped').select('id').where('id', '=', `segment:${ids.personal}`).execute();
-    const grave = await trx.selectFrom('tombstones').select('file').where('file', '=', file ?? '').execute();
+    const grave = await trx
+      .selectFrom('tombstones')
+      .select('file')
+      .where('file', '=', file ?? '')
+      .execute();
     expect([inside.length, key.length, grave.length]).toEqual([0, 0, 1]);
     throw new Error('undone');
   });

@@ -1,6 +1,7 @@
 /** Kept segments on a real database and real files, for videos that are nothing but rows. */
-import { randomBytes, randomUUID } from 'node:crypto';
+
 import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';

@@ -91,7 +91,12 @@ test('when nobody waits, the page is wiped; between two that wait it is not', as
   const studio = await testStudio(1);
   const wiped = vi.spyOn(CanvasPage.prototype, 'clear');
   atEnd(() => wiped.mockRestore());
-  const draw = () => studio.draw(() => 0, never, (drawer) => drawer.encode(strip('#b00'), never));
+  const draw = () =>
+    studio.draw(
+      () => 0,
+      never,
+      (drawer) => drawer.encode(strip('#b00'), never),
+    );
   await Promise.all([draw(), draw()]);
   expect(wiped).toHaveBeenCalledTimes(1);
 });
@@ -101,20 +106,37 @@ test('closed, a studio leaves no process and no profile, and nobody draws any mo
   const before = [browsers(), encoders()];
   const studio = new Studio({ browser: await testBrowser(), size: 2, folder: dir });
   await Promise.all(
-    ['#b00', '#0b0'].map((colour) => studio.draw(() => 0, never, (drawer) => drawer.encode(strip(colour), never))),
+    ['#b00', '#0b0'].map((colour) =>
+      studio.draw(
+        () => 0,
+        never,
+        (drawer) => drawer.encode(strip(colour), never),
+      ),
+    ),
   );
   expect(browsers().length).toBe((before[0]?.length ?? 0) + 2);
   await studio.close();
   await expect.poll(() => [browsers(), encoders()]).toEqual(before);
   expect(readdirSync(dir)).toEqual([]);
-  await expect(studio.draw(() => 0, never, async () => {})).rejects.toThrow('nobody draws');
+  await expect(
+    studio.draw(
+      () => 0,
+      never,
+      async () => {},
+    ),
+  ).rejects.toThrow('nobody draws');
 });
 
 test('closing ends those at work and those who wait, also while a browser starts', async () => {
   const dir = folder();
   const before = browsers();
   const studio = new Studio({ browser: await testBrowser(), size: 1, folder: dir });
-  const draw = () => studio.draw(() => 0, never, (drawer) => drawer.encode(strip('#b00'), never));
+  const draw = () =>
+    studio.draw(
+      () => 0,
+      never,
+      (drawer) => drawer.encode(strip('#b00'), never),
+    );
   const jobs = [draw(), draw(), draw()];
   const ends = Promise.allSettled(jobs);
   await expect.poll(() => readdirSync(dir)).toHaveLength(1);
@@ -128,10 +150,18 @@ test('closing ends those at work and those who wait, also while a browser starts
 async function busyStudio() {
   const studio = await testStudio(1);
   const { promise, resolve: free } = Promise.withResolvers<void>();
-  void studio.draw(() => 0, never, () => promise);
+  void studio.draw(
+    () => 0,
+    never,
+    () => promise,
+  );
   const order: string[] = [];
   const wants = (name: string, demand: Demand, place: number, signal = never) =>
-    studio.draw(() => demand.rank(place), signal, async () => void order.push(`${name}${place}`));
+    studio.draw(
+      () => demand.rank(place),
+      signal,
+      async () => void order.push(`${name}${place}`),
+    );
   return { studio, free, order, wants };
 }
 
@@ -178,5 +208,11 @@ test('who no longer waits is not served, and takes no drawer with them', async (
   free();
   await next;
   expect(order).toEqual(['next1']);
-  await expect(studio.draw(() => 0, gone.signal, async () => {})).rejects.toThrow('left');
+  await expect(
+    studio.draw(
+      () => 0,
+      gone.signal,
+      async () => {},
+    ),
+  ).rejects.toThrow('left');
 });

@@ -3,11 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FrameSet } from '../../src/frames/types.ts';
 import type { Browser } from 'puppeteer-core';
+import type { FrameSet } from '../../src/frames/types.ts';
 import { launchBrowser } from '../../src/render/browser/launch.ts';
 import { CanvasPage } from '../../src/render/canvas/page.ts';
-import { findBrowser, type FoundBrowser } from '../../src/render/index.ts';
+import { type FoundBrowser, findBrowser } from '../../src/render/index.ts';
 import { Studio } from '../../src/render/studio.ts';
 import { atEnd } from '../support/at-end.ts';
 
@@ -137,4 +137,3 @@ export function children(word: string): number[] {
   }
   return found;
 }
-
