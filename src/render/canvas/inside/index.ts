@@ -6,12 +6,8 @@
  */
 
 import { patch } from './patch.ts';
+import { tilesOf } from './tiles.ts';
 
-/**
- * Bytes of a strip. An element is drawn through a layer as large as the clip; one that Chromium's allocator maps anew for
- * every picture (from about 1 MB) costs ten times what is drawn on it.
- */
-const STRIP = 512 * 1024;
 /** Rows that are compared and sent together; even, because chroma has half the rows. */
 const BAND = 16;
 
@@ -41,7 +37,7 @@ export interface Inside {
 
 function start(canvas: Canvas, root: HTMLElement): Inside {
   const { width, height } = canvas;
-  const strip = Math.max(BAND, Math.floor(STRIP / (4 * width)));
+  const tiles = tilesOf(width, height);
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true }) as Context;
   let shown = new Uint32Array(width * height);
   let next = new Uint32Array(width * height);
@@ -62,11 +58,9 @@ function start(canvas: Canvas, root: HTMLElement): Inside {
       canvas.onpaint = () => done();
       canvas.requestPaint();
     });
-    for (let top = 0; top < height; top += strip) {
+    for (const tile of tiles) {
       context.save();
-      context.beginPath();
-      context.rect(0, top, width, Math.min(strip, height - top));
-      context.clip();
+      context.clip(tile);
       context.drawElementImage(root, 0, 0);
       context.restore();
     }
