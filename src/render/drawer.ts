@@ -140,6 +140,11 @@ export class Drawer {
     if (worn || !this.#running?.browser.connected) {
       await this.#dropBrowser();
       this.#running = await this.#start(signal);
+      // Closed while it started: nobody else would end it.
+      if (this.#closed) {
+        await this.#dropBrowser();
+        throw new Error('closed');
+      }
     }
     const { page } = this.#running;
     await page.load(sheet);

@@ -14,5 +14,5 @@ queue.work(
     process.stdout.write(`${job.video}\n`);
     await new Promise(() => {});
   },
-  { concurrency: 1 },
+  { watching: 1, concurrency: 1 },
 );

@@ -4,26 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unpackPackaged } from '../../src/render/browser/packaged.ts';
-import { BrowserPool } from '../../src/render/browser/pool.ts';
 import { findBrowser, RenderError } from '../../src/render/index.ts';
-import { children, folder, testPool } from './support.ts';
+import { folder, testPage } from './support.ts';
 
 const sheet = { width: 64, height: 64, stylesheet: '', files: {} };
+/** Covers the page: what is under it is not seen. */
+const ground = '<div style="width:64px;height:64px;background:#fff">x</div>';
 const square = (colour: string) => `<div style="width:64px;height:64px;background:${colour}"></div>`;
 
-test('equal markup is the same picture to the byte, from any browser', async () => {
-  const pool = await testPool(2);
-  const leases = await Promise.all([pool.lease(), pool.lease()]);
-  expect(leases[0]?.pid).not.toBe(leases[1]?.pid);
+test('equal markup is the same picture to the byte, in any order, from any browser', async () => {
   const pictures: Buffer[] = [];
-  for (const { page } of leases) {
+  for (const colours of [
+    ['#123456', '#654321', '#123456'],
+    ['#654321', '#123456'],
+  ]) {
+    const { page } = await testPage();
     await page.load(sheet);
-    for (const colour of ['#123456', '#654321', '#123456']) pictures.push(await page.draw(square(colour)));
+    for (const picture of await page.draw(colours.map(square))) pictures.push(picture);
   }
-  for (const lease of leases) await lease.release();
   const [a, b] = pictures;
   expect(a?.equals(b as Buffer)).toBe(false);
-  expect(pictures.map((one) => one.equals(a as Buffer))).toEqual([true, false, true, true, false, true]);
+  expect(pictures.map((one) => one.equals(a as Buffer))).toEqual([true, false, true, false, true]);
 });
 
 test('a page runs nothing and reaches nothing, whatever is in the markup', async () => {
@@ -34,78 +35,88 @@ test('a page runs nothing and reaches nothing, whatever is in the markup', async
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pool = await testPool(1);
-  const lease = await pool.lease();
-  await lease.page.load({ ...sheet, stylesheet: `@import url(${address}/style); .a{background:url(${address}/css)}` });
-  const plain = await lease.page.draw('<p>x</p>');
+  const { page } = await testPage();
+  await page.load({ ...sheet, stylesheet: `@import url(${address}/style); .a{background:url(${address}/css)}` });
+  const [plain] = await page.draw([ground]);
+  const ran = "document.getElementById('root').textContent='ran'";
   const attempts = [
-    '<script>document.body.textContent="ran"</script><p>x</p>',
-    '<p>x</p><svg style="position:absolute" width="0" height="0" onload="document.body.textContent=\'ran\'"></svg>',
-    `<p>x</p><iframe style="display:none" src="${address}/frame"></iframe>`,
-    `<p>x</p><link rel="stylesheet" href="${address}/link"><meta http-equiv="refresh" content="0;url=${address}/refresh">`,
-    `<p>x</p><i class="a"></i><object style="display:none" data="${address}/object"></object>`,
+    `<script>${ran}</script>${ground}`,
+    `${ground}<svg style="position:absolute" width="0" height="0" onload="${ran}"></svg>`,
+    `${ground}<p onload="${ran}"></p><style onload="${ran}"></style><a href="javascript:${ran}"></a>`,
+    `${ground}<iframe style="display:none" src="${address}/frame" srcdoc="<script>parent.${ran}</script>"></iframe>`,
+    `${ground}<link rel="stylesheet" href="${address}/link"><meta http-equiv="refresh" content="0;url=${address}/refresh">`,
+    `${ground}<i class="a"></i><object style="display:none" data="${address}/object"></object>`,
   ];
-  for (const markup of attempts) expect((await lease.page.draw(markup)).equals(plain)).toBe(true);
-  await expect(lease.page.draw(`<img src="${address}/img">`)).rejects.toThrow(new RenderError('template-failed'));
-  await expect(lease.page.draw('<img src="file:///etc/hostname">')).rejects.toThrow(RenderError);
-  await lease.release();
+  for (const markup of attempts) {
+    const [drawn] = await page.draw([markup]);
+    expect([markup, drawn?.equals(plain as Buffer)]).toEqual([markup, true]);
+  }
+  for (const src of [`${address}/img`, 'file:///etc/hostname', '/own/nothing.png'])
+    await expect(page.draw([`<img src="${src}">`])).rejects.toThrow(new RenderError('template-failed'));
+  const [after] = await page.draw([ground]);
+  expect(after?.equals(plain as Buffer)).toBe(true);
   await new Promise((resolve) => server.close(resolve));
   expect(asked).toEqual([]);
 });
 
-test('what one job drew is off the page before the next one has it', async () => {
-  const pool = await testPool(1);
-  const first = await pool.lease();
-  await first.page.load(sheet);
-  const empty = await first.page.draw('<p></p>');
-  await first.page.draw(square('#b00'));
-  await first.release();
-  const second = await pool.lease();
-  expect((await second.page.draw('')).equals(empty)).toBe(true);
-  await second.release();
+test('a picture that fails leaves none of itself in the next', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const [red, blue] = await page.draw([square('#b00'), square('#00b')]);
+  await expect(page.draw([`${square('#0b0')}<img src="/nothing.png">`])).rejects.toThrow(RenderError);
+  const [again, other] = await page.draw([square('#b00'), square('#00b')]);
+  expect(again?.equals(red as Buffer)).toBe(true);
+  expect(other?.equals(blue as Buffer)).toBe(true);
 });
 
-test('a dead browser is replaced when one is asked for; a worn one too; giving back twice is harmless', async () => {
-  const pool = await testPool(1, 2);
-  const first = await pool.lease();
-  process.kill(-(first.pid ?? 0), 'SIGKILL');
-  await expect(first.page.load(sheet)).rejects.toBeDefined();
-  await first.release(true);
-  await first.release();
-  const second = await pool.lease();
-  expect(second.pid).not.toBe(first.pid);
-  await second.release();
-  const third = await pool.lease();
-  expect(third.pid).toBe(second.pid);
-  await third.release();
-  const fourth = await pool.lease();
-  expect(fourth.pid).not.toBe(second.pid);
-  await fourth.release();
+test('after one of several pictures failed, the next ones are what they are alone', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const [blue] = await page.draw([square('#00b')]);
+  const broken = [square('#b00'), '<img src="/nothing.png">', square('#00b')];
+  await expect(page.draw(broken)).rejects.toThrow(RenderError);
+  const [again] = await page.draw([square('#00b')]);
+  expect(again?.equals(blue as Buffer)).toBe(true);
 });
 
-test('who no longer waits is not served, and takes no browser with them', async () => {
-  const pool = await testPool(1);
-  const held = await pool.lease();
-  const gone = new AbortController();
-  const waiting = pool.lease(gone.signal);
-  const next = pool.lease();
-  gone.abort();
-  await expect(waiting).rejects.toBeDefined();
-  await held.release();
-  await (await next).release();
+test('a picture that does not cover the page shows nothing of the one before', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const [alone] = await page.draw(['<i>x</i>']);
+  const [, after] = await page.draw([square('#b00'), '<i>x</i>']);
+  expect(after?.equals(alone as Buffer)).toBe(true);
 });
 
-test('closed, a pool leaves no process and no profile', async () => {
-  const browser = await findBrowser({ cacheDir: folder() });
-  const dir = folder();
-  const before = children('--remote-debugging-pipe');
-  const pool = new BrowserPool({ browser, size: 2, folder: dir });
-  await Promise.all([pool.lease(), pool.lease()]);
-  expect(children('--remote-debugging-pipe').length).toBe(before.length + 2);
-  await pool.close();
-  expect(children('--remote-debugging-pipe')).toEqual(before);
-  expect(readdirSync(dir)).toEqual([]);
-  await expect(pool.lease()).rejects.toThrow('closed');
+test('wiped, a page holds nothing of the last picture, neither markup nor pixels, and draws the next one whole', async () => {
+  const { page, browser } = await testPage();
+  await page.load(sheet);
+  const [before] = await page.draw([`${square('#b00')}<i>Zoëphine</i>`]);
+  await page.clear();
+  const inside = await Promise.all((await browser.pages()).map((one) => one.content()));
+  expect(inside.join()).toContain('<canvas');
+  expect(inside.join()).not.toContain('Zoëphine');
+  const pixels = await Promise.all(
+    (await browser.pages()).map((one) =>
+      one.evaluate(() => {
+        const canvas = document.querySelector('canvas');
+        return [...(canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [])];
+      }),
+    ),
+  );
+  expect(new Set(pixels.flat())).toEqual(new Set([0, 255]));
+  expect(pixels.flat().filter((value) => value === 255)).toHaveLength(64 * 64);
+  const [after] = await page.draw([`${square('#b00')}<i>Zoëphine</i>`]);
+  expect(after?.equals(before as Buffer)).toBe(true);
+});
+
+test('a still is a file of the kind and width that was asked for', async () => {
+  const { page } = await testPage();
+  await page.load(sheet);
+  const png = await page.still(square('#b00'), { type: 'png', width: 32 });
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([32, 32]);
+  const jpeg = await page.still(square('#b00'), { type: 'jpeg' });
+  expect(jpeg.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
 });
 
 test('a browser that is named and does not start is not replaced by another', async () => {

@@ -3,38 +3,60 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import type { Browser } from 'puppeteer-core';
 import type { FrameSet } from '../../src/frames/types.ts';
-import { BrowserPool } from '../../src/render/browser/pool.ts';
-import { findBrowser } from '../../src/render/index.ts';
+import { launchBrowser } from '../../src/render/browser/launch.ts';
+import { CanvasPage } from '../../src/render/canvas/page.ts';
+import { type FoundBrowser, findBrowser } from '../../src/render/index.ts';
+import { Studio } from '../../src/render/studio.ts';
+import { atEnd } from '../support/at-end.ts';
 
 /** A folder that is gone after the file's tests. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'candor-render-test-'));
-  afterAll(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   return path;
 }
 
 const browserCache = join(tmpdir(), 'candor-test-browser');
 
-export async function testPool(size = 2, leasesEach?: number): Promise<BrowserPool> {
-  const browser = await findBrowser({ cacheDir: browserCache });
-  const pool = new BrowserPool({ browser, size, folder: folder(), ...(leasesEach ? { leasesEach } : {}) });
-  afterAll(() => pool.close());
-  return pool;
+export const testBrowser = (): Promise<FoundBrowser> => findBrowser({ cacheDir: browserCache });
+
+/** Drawers with browsers of their own. */
+export async function testStudio(size = 2): Promise<Studio> {
+  const studio = new Studio({ browser: await testBrowser(), size, folder: folder() });
+  atEnd(() => studio.close());
+  return studio;
+}
+
+/** One page in a browser of its own. */
+export async function testPage(): Promise<{ page: CanvasPage; browser: Browser }> {
+  const browser = await launchBrowser(await testBrowser(), folder());
+  atEnd(() => browser.close());
+  return { browser, page: await CanvasPage.open(browser) };
 }
 
 const FONT = 'node_modules/@fontsource-variable/commissioner/files/commissioner-latin-wght-normal.woff2';
 
-/** Scenes of `frames` each, in which a box moves for `moving` frames and then holds. `label` is drawn into every frame. */
-export function movingBoxes(o: { scenes: number; frames: number; moving: number; label?: string }): FrameSet {
+/**
+ * Scenes of `frames` each, in which a box moves for `moving` frames and then holds. `label` is drawn into every frame of
+ * the scenes in `named`, which are all when left out.
+ */
+export function movingBoxes(o: {
+  scenes: number;
+  frames: number;
+  moving: number;
+  label?: string;
+  named?: readonly number[];
+}): FrameSet {
   const pictures: { fingerprint: string; markup: string }[] = [];
   const known = new Map<string, number>();
   const frames: number[] = [];
   for (let scene = 0; scene < o.scenes; scene++) {
+    const label = o.named && !o.named.includes(scene) ? 'Everyone' : (o.label ?? 'Everyone');
     for (let frame = 0; frame < o.frames; frame++) {
       const x = 8 * Math.min(frame, o.moving);
-      const markup = `<div style="position:relative;width:320px;height:180px;background:#f7f2e7"><div style="position:absolute;left:${x}px;top:${20 + 30 * scene}px;width:40px;height:24px;background:#8a3b1d"></div><p style="position:absolute;left:8px;bottom:0;font:600 18px Test">${o.label ?? 'Everyone'} ${scene}</p></div>`;
+      const markup = `<div style="position:relative;width:320px;height:180px;background:#f7f2e7"><div style="position:absolute;left:${x}px;top:${20 + 30 * scene}px;width:40px;height:24px;background:#8a3b1d"></div><p style="position:absolute;left:8px;bottom:0;font:600 18px Test">${label} ${scene}</p></div>`;
       const index = known.get(markup) ?? pictures.length;
       if (index === pictures.length) pictures.push({ fingerprint: markup, markup });
       known.set(markup, index);
@@ -61,16 +83,31 @@ export function movingBoxes(o: { scenes: number; frames: number; moving: number;
 
 export const hasFfprobe = spawnSync('ffprobe', ['-version']).status === 0;
 
-/** Times of all frames that an independent decoder gives, in ticks of 1/1000 frame. */
-export function decodedTimes(file: string): number[] {
-  const out = execFileSync(
-    'ffprobe',
-    ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'frame=pts', '-of', 'json', file],
-    { maxBuffer: 1 << 26 },
-  );
-  const { frames } = JSON.parse(out.toString()) as { frames: { pts: number }[] };
-  return frames.map((frame) => frame.pts);
+interface Packet {
+  readonly pts: number;
+  readonly duration: number;
+  readonly flags: string;
 }
+
+/** The samples of the pictures' track, as an independent reader finds them, in ticks of 1/1000 frame. */
+export function samplesOf(file: string): Packet[] {
+  const entries = ['-select_streams', 'v:0', '-show_entries', 'packet=pts,duration,flags', '-of', 'json'];
+  const out = execFileSync('ffprobe', ['-v', 'error', ...entries, file], { maxBuffer: 1 << 26 });
+  return (JSON.parse(out.toString()) as { packets: Packet[] }).packets;
+}
+
+/** A hash of every frame that an independent decoder shows, `fps` a second. */
+export function shownFrames(file: string, fps: number): string[] {
+  const args = ['-v', 'error', '-i', file, '-map', '0:v:0', '-vf', `fps=${fps}`, '-f', 'framemd5', '-'];
+  const out = execFileSync('ffmpeg', args, { maxBuffer: 1 << 26 }).toString();
+  return out.split('\n').flatMap((line) => (/^\d/.test(line) ? [line.split(',').at(-1)?.trim() ?? ''] : []));
+}
+
+/** What is heard of a file, as an independent decoder gives it: 16 bit, stereo, 48 kHz. */
+export const pcmOf = (file: string): Buffer =>
+  execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a:0', '-f', 's16le', '-ac', '2', '-ar', '48000', '-'], {
+    maxBuffer: 1 << 28,
+  });
 
 export function probe(file: string): {
   streams: Record<string, string>[];
@@ -81,25 +118,22 @@ export function probe(file: string): {
   );
 }
 
-/** Processes started by this one whose command holds `word`: `[pid, command]`. */
+/** Encoders of this process. */
+export const encoders = (): number[] => children('-f h264 pipe:1');
+export const browsers = (): number[] => children('--remote-debugging-pipe');
+
+/** Processes started by this one whose command holds `word`. */
 export function children(word: string): number[] {
   const found: number[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
       const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
       if (Number(parent) === process.pid && command.includes(word)) found.push(Number(name));
     } catch {
       // Gone while we looked.
     }
   }
   return found;
-}
-
-/** Mean PSNR of two videos of equal length in dB, by an independent ffmpeg. Infinity: equal. */
-export function psnr(a: string, b: string): number {
-  const { stderr } = spawnSync('ffmpeg', ['-i', a, '-i', b, '-lavfi', '[0:v][1:v]psnr', '-f', 'null', '-']);
-  const [, value] = /PSNR .*average:(\S+)/.exec(stderr.toString()) ?? [];
-  return value === 'inf' ? Number.POSITIVE_INFINITY : Number(value);
 }
