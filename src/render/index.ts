@@ -135,7 +135,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         job.onProgress?.(0.1);
         const seconds = set.frames.length / set.fps;
         const folder = join(o.cacheDir, 'sounds');
-        const sound = soundtrack({ soundtrack: card.soundtrack, seconds, folder }, signal);
+        const sound = soundtrack({ soundtrack: card.soundtrack, seconds, folder });
         sound.catch(() => {});
         const video: RenderedVideo =
           job.mode === 'plain'

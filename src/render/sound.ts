@@ -33,7 +33,7 @@ export interface SoundTrack {
 }
 
 /** The encoded track, `seconds` long; silence where the template brings no sound. */
-export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise<SoundTrack> {
+export async function soundtrack(o: SoundOptions): Promise<SoundTrack> {
   const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
     hash.update(await readFile(part));
@@ -42,15 +42,22 @@ export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise
   const name = join(o.folder, hash.digest('hex'));
   const track = { file: `${name}.m4a`, frames: `${name}.aac` };
   if (existsSync(track.file) && existsSync(track.frames)) return track;
+  // A worker that draws and a server that streams may ask at once.
+  const made = making.get(name) ?? encode(o, track).finally(() => making.delete(name));
+  making.set(name, made);
+  await made;
+  return track;
+}
+
+const making = new Map<string, Promise<void>>();
+
+async function encode(o: SoundOptions, track: SoundTrack): Promise<void> {
   await mkdir(o.folder, { recursive: true });
   const partial = join(o.folder, `${randomUUID()}.partial`);
   try {
     const pcm = await mix(o.soundtrack, o.seconds);
     const input = ['-f', 's16le', '-ar', String(RATE), '-ac', String(CHANNELS), '-i', 'pipe:0'];
-    await runFfmpeg(
-      { args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000, ...(signal ? { signal } : {}) },
-      pcm,
-    );
+    await runFfmpeg({ args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000 }, pcm);
     const bare = await runFfmpeg({ args: ['-i', partial, '-c', 'copy', '-f', 'adts', 'pipe:1'], deadline: 30_000 });
     await writeFile(`${partial}.aac`, bare);
     await rename(`${partial}.aac`, track.frames);
@@ -58,7 +65,6 @@ export async function soundtrack(o: SoundOptions, signal?: AbortSignal): Promise
   } finally {
     for (const rest of [partial, `${partial}.aac`]) await rm(rest, { force: true });
   }
-  return track;
 }
 
 /** 48 kHz stereo PCM, 16 bit, little endian. Peaks are limited softly rather than clipped. */

@@ -13,6 +13,7 @@ import { Demands } from './demands.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
 import { Posters } from './poster.ts';
+import { Replans } from './replans.ts';
 import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
 import { openStream } from './stream.ts';
@@ -50,6 +51,7 @@ export function openVideos(d: VideosOptions): Videos {
   const waiting = new Waiting(db, storage.databaseUrl);
   const planning = new Shared<VideoRow>();
   const asking = new Shared<boolean>();
+  const replans = new Replans(clock);
   const posters = new Posters(d.renderer);
   const segments = new Segments(storage);
   const stream = openStream({ ...d, segments });
@@ -119,7 +121,10 @@ export function openVideos(d: VideosOptions): Videos {
     general: async (campaignId, o = {}) => current(await wantedGeneral(d, campaignId, o)),
     async personal(uuid, o = {}) {
       const wanted = await wantedPersonal(d, uuid, o);
-      return 'general' in wanted ? wanted : current(wanted);
+      if ('general' in wanted) return wanted;
+      const mayPlan = async () =>
+        (await findVersion(db, wanted)) !== undefined || replans.take(`${uuid} ${wanted.request.format}`);
+      return (await mayPlan()) ? current(wanted) : { general: 'too-often', campaignId: wanted.campaign.id };
     },
     request: (video, priority) => enqueue(video.id, 'planned', priority),
     stream: {

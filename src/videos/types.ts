@@ -61,7 +61,8 @@ export interface Videos {
   /** The campaign's video without any personal data. Throws `unknown-campaign`, `unknown-template`. */
   general(campaignId: string, o?: { format?: Format; locale?: string }): Promise<CurrentVideo>;
   /**
-   * Asks the gate now, and plans (measures) the version where it is new; older ones of the same format are buried.
+   * Asks the gate now, and plans (measures) the version where it is new; older ones of the same format are buried. After
+   * twenty new ones within an hour it answers the general version (`too-often`) until there may be another.
    * Throws `unknown-recipient`, `unknown-template`; a FrameError where the template fails, which the recipient's row
    * then shows as `failed`: asking again is trying again.
    */

@@ -54,6 +54,7 @@ const { accepted, rejected } = await campaigns.importAudience(workspace, campaig
 clearInterval(watch);
 const seconds = (performance.now() - start) / 1000;
 process.stdout.write(`${JSON.stringify({ accepted, rejected, idle, peak, seconds })}\n`);
+await videos.close();
 await queue.close();
 await frames.close();
 await storage.close();

@@ -4,8 +4,8 @@ import { erase, notMe, switchFields, withdraw } from '../../src/consent/index.ts
 import { NO_DATA } from '../../src/consent/types.ts';
 import { RenderError, Segments } from '../../src/render/index.ts';
 import { recipientKeyId, sweepTombstones } from '../../src/storage/index.ts';
-import { PROGRESS_CHANNEL, VideoError, type Videos } from '../../src/videos/index.ts';
 import { Demands } from '../../src/videos/demands.ts';
+import { PROGRESS_CHANNEL, VideoError, type Videos } from '../../src/videos/index.ts';
 import { sealOrder } from '../../src/videos/order.ts';
 import { handle } from '../../src/videos/work.ts';
 import { dump, filesIn, spellings } from '../support/scan.ts';
@@ -91,6 +91,19 @@ test('a switch makes a new version at once; the old one is buried, and not serve
   expect(await stage.files()).toHaveLength(await countVideos());
 });
 
+test('a video that was planned anew twenty times within an hour is general until the hour is over', async () => {
+  const uuid = await stage.person(await stage.campaign(), 'cust-restless', PROFILE);
+  const flip = (on: boolean) => switchFields(storage, uuid, { firstName: on }, stage.now.at);
+  for (let times = 0; times < 20; times += 1) {
+    await flip(times % 2 === 0);
+    personalOf(await videos.personal(uuid));
+  }
+  await flip(true);
+  expect(await videos.personal(uuid)).toMatchObject({ general: 'too-often' });
+  stage.now.at = new Date(stage.now.at.getTime() + 3_600_001);
+  personalOf(await videos.personal(uuid));
+});
+
 test('who only has the general version is told why, and nothing is planned for them', async () => {
   const campaignId = await stage.campaign();
   const uuid = await stage.person(campaignId, 'cust-1', PROFILE);
@@ -155,7 +168,13 @@ test('of two workers on one job one publishes, and the other’s file is gone', 
   const rooms = { storage, frames: stage.frames, segments, demands, log };
   const deps = { ...rooms, clock: () => stage.now.at, renderMode: 'reuse' as const };
   const order = await orderFor(planned.id);
-  const attempt = { signal: new AbortController().signal, attempt: 1, lastAttempt: false, watched: false, progress: async () => {} };
+  const attempt = {
+    signal: new AbortController().signal,
+    attempt: 1,
+    lastAttempt: false,
+    watched: false,
+    progress: async () => {},
+  };
   let go = () => {};
   const takeOver = new Promise<void>((resolve) => {
     go = resolve;

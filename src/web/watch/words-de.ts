@@ -86,6 +86,8 @@ export const de: Words = {
     trial: 'Hier durch Zufall weggelassen, um zu erfahren, ob es etwas nützt.',
   },
   generalBecause: {
+    'too-often':
+      'Dieses Video wurde innerhalb einer Stunde sehr oft geändert. Für eine Weile ist es die allgemeine Fassung; Ihre Entscheidungen gelten.',
     'not-me':
       'Jemand hat gesagt, dass dieser Link nicht seiner ist. Er bleibt allgemein, bis {sender} einen neuen schickt.',
     unsubscribed: 'Sie möchten keine persönlichen Videos mehr. Darum ist das die allgemeine Fassung.',

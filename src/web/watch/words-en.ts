@@ -86,6 +86,8 @@ export const en: Words = {
     trial: 'Left out here, by chance, to learn whether it is worth having.',
   },
   generalBecause: {
+    'too-often':
+      'This video was changed many times within an hour. It is the general version for a while; your choices are kept.',
     'not-me': 'Somebody said that this link is not theirs. It stays general until {sender} sends a new one.',
     unsubscribed: 'You said you want no more personal videos. So this is the general version.',
     stopped: '{sender} has stopped all personal videos of this kind. So this is the general version.',

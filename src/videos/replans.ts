@@ -1,0 +1,29 @@
+/** How often one person's video was planned anew: a link that is played with cannot keep a server busy. */
+
+const HOUR = 3_600_000;
+const MOST = 20;
+
+export class Replans {
+  readonly #clock: () => Date;
+  /** Times of the last hour, by recipient and format. */
+  readonly #planned = new Map<string, number[]>();
+
+  constructor(clock: () => Date) {
+    this.#clock = clock;
+  }
+
+  /** Counts one more, unless there were too many within the hour: then it answers false. */
+  take(key: string): boolean {
+    const now = this.#clock().getTime();
+    const times = (this.#planned.get(key) ?? []).filter((at) => at > now - HOUR);
+    if (times.length >= MOST) return false;
+    this.#planned.delete(key);
+    this.#planned.set(key, [...times, now]);
+    // Entries lie in the order of their last use: those of more than an hour ago are at the front.
+    for (const [old, all] of this.#planned) {
+      if ((all.at(-1) ?? 0) > now - HOUR) break;
+      this.#planned.delete(old);
+    }
+    return true;
+  }
+}
