@@ -118,19 +118,22 @@ async function segments(): Promise<Buffer[]> {
 const times = [0, 2, 3, 10, 40, 41].map((frame) => frame * 1000);
 const lengths = [2, 1, 7, 30, 1, 1].map((frames) => frames * 1000);
 
-test.skipIf(!hasFfprobe)('segments placed one after the other are one video to any reader (needs ffprobe)', async () => {
-  let frame = 0;
-  const placed = (await segments()).map((segment, index) => {
-    const { init, media } = placeSegment(segment, frame, index + 1);
-    frame += parts[index]?.frames ?? 0;
-    return index === 0 ? Buffer.concat([init, media]) : media;
-  });
-  const file = join(folder(), 'placed.mp4');
-  writeFileSync(file, Buffer.concat(placed));
-  const samples = samplesOf(file);
-  expect(samples.map(({ pts }) => pts)).toEqual(times);
-  expect(probe(file).streams[0]).toMatchObject({ codec_name: 'h264', profile: 'High', width: 64, height: 48 });
-});
+test.skipIf(!hasFfprobe)(
+  'segments placed one after the other are one video to any reader (needs ffprobe)',
+  async () => {
+    let frame = 0;
+    const placed = (await segments()).map((segment, index) => {
+      const { init, media } = placeSegment(segment, frame, index + 1);
+      frame += parts[index]?.frames ?? 0;
+      return index === 0 ? Buffer.concat([init, media]) : media;
+    });
+    const file = join(folder(), 'placed.mp4');
+    writeFileSync(file, Buffer.concat(placed));
+    const samples = samplesOf(file);
+    expect(samples.map(({ pts }) => pts)).toEqual(times);
+    expect(probe(file).streams[0]).toMatchObject({ codec_name: 'h264', profile: 'High', width: 64, height: 48 });
+  },
+);
 
 test.skipIf(!hasFfprobe)(
   'the file has every sample at its time, what it tells of itself, and begins to sound with the first picture (needs ffprobe)',

@@ -137,3 +137,22 @@ export function children(word: string): number[] {
   }
   return found;
 }
+
+export interface Likeness {
+  /** dB by frame; Infinity where equal. */
+  readonly psnr: readonly number[];
+  readonly ssim: readonly number[];
+}
+
+/** How alike the frames of two videos are, by an independent ffmpeg; the second may be `late` by frames. */
+export function likeness(a: string, b: string, fps: number, late = 0): Likeness {
+  const compare = (filter: string) => {
+    const steady = `settb=AVTB,fps=${fps}`;
+    const graph = `[0:v]${steady}[a];[1:v]${steady},trim=start_frame=${late},setpts=PTS-STARTPTS[b];[a][b]${filter}=shortest=1:stats_file=-`;
+    const args = ['-v', 'error', '-i', a, '-i', b, '-lavfi', graph, '-f', 'null', '-'];
+    return execFileSync('ffmpeg', args, { maxBuffer: 1 << 26 }).toString();
+  };
+  const all = (text: string, what: RegExp) =>
+    Array.from(text.matchAll(what), ([, value]) => (value === 'inf' ? Number.POSITIVE_INFINITY : Number(value)));
+  return { psnr: all(compare('psnr'), /psnr_avg:(\S+)/g), ssim: all(compare('ssim'), /All:(\S+)/g) };
+}
