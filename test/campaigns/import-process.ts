@@ -16,7 +16,16 @@ const clock = () => new Date();
 const storage = await openStorage({ dataDir, databaseUrl, log });
 const frames = await openFrames({ templates: TEMPLATES, cacheDir: join(dataDir, 'cache'), log });
 const queue = await openQueue({ databaseUrl, log });
-const videos = openVideos({ storage, frames, renderer: undefined, queue, clock, log, cacheDir: dataDir, renderMode: 'reuse' });
+const videos = openVideos({
+  storage,
+  frames,
+  renderer: undefined,
+  queue,
+  clock,
+  log,
+  cacheDir: dataDir,
+  renderMode: 'reuse',
+});
 const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
 const { id: workspace } = await createWorkspace(storage, 'Large');
 const campaign = await campaigns.create(workspace, SPEC);

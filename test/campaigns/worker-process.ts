@@ -16,7 +16,9 @@ const storage = await openStorage({ dataDir, databaseUrl, role: 'worker', log })
 const frames = await openFrames({ templates, cacheDir, log });
 const renderer = await openRenderer({ frames, cacheDir, log });
 const queue = await openQueue({ databaseUrl, log, timing: { lockMs: 3000, stalledMs: 1000 } });
-const work = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir, renderMode: 'reuse' }).work({ concurrency: 1 });
+const work = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir, renderMode: 'reuse' }).work({
+  concurrency: 1,
+});
 process.once('SIGTERM', async () => {
   await work.close();
   await queue.close();

@@ -74,7 +74,16 @@ export async function openTestApp() {
   const frames = await openFrames({ templates, cacheDir, log: silent });
   const queue = await openQueue({ databaseUrl: storage.databaseUrl, log: silent });
   const clock = () => new Date();
-  const videos = openVideos({ storage, frames, renderer: undefined, queue, clock, log: silent, cacheDir, renderMode: 'reuse' });
+  const videos = openVideos({
+    storage,
+    frames,
+    renderer: undefined,
+    queue,
+    clock,
+    log: silent,
+    cacheDir,
+    renderMode: 'reuse',
+  });
   const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log: silent });
   const server = newServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -100,11 +100,13 @@ export class CanvasPage {
    */
   async draw(markups: readonly string[]): Promise<Buffer[]> {
     const changes = await this.#inside<(Change | undefined)[]>('draw', markups);
-    return changes.map((change) => {
-      if (!change) throw new RenderError('template-failed');
-      this.#apply(change);
+    // All of them, also behind one that failed: the page compares the next picture with the last it drew.
+    const pictures = changes.map((change) => {
+      if (change) this.#apply(change);
       return Buffer.from(this.#picture);
     });
+    if (!changes.every(Boolean)) throw new RenderError('template-failed');
+    return pictures;
   }
 
   /** One picture as a file's bytes. Throws as {@link draw} does. */
@@ -187,7 +189,7 @@ export class CanvasPage {
     const { stylesheet, width, height } = this.#sheet as Sheet;
     const style = stylesheet.replaceAll('</style', '<\\/style');
     const size = `width:${width}px;height:${height}px`;
-    return `<!doctype html><html><head><meta charset="utf-8"><style>${STILL}html,body{margin:0;overflow:hidden}canvas{display:block;${size}}#root{position:relative;overflow:hidden;${size}}</style><style>${style}</style></head><body><canvas layoutsubtree width="${width}" height="${height}"><div id="root"></div></canvas></body></html>`;
+    return `<!doctype html><html><head><meta charset="utf-8"><style>${STILL}html,body{margin:0;overflow:hidden}canvas{display:block;${size}}#root{position:relative;background:#fff;overflow:hidden;${size}}</style><style>${style}</style></head><body><canvas layoutsubtree width="${width}" height="${height}"><div id="root"></div></canvas></body></html>`;
   }
 }
 
