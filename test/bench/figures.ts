@@ -1,5 +1,7 @@
 /** Everything one run measured, and what it says beside the plain way. */
-import type { AudienceFigures, MemoryFigures, OpenFigures, PlainFigures } from './parts.ts';
+
+import type { OpenFigures } from './opening.ts';
+import type { AudienceFigures, MemoryFigures, PlainFigures } from './parts.ts';
 import type { PlannedFigures } from './planned.ts';
 import type { RivalFigures } from './rival.ts';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.ts';
 import { AUDIENCES, type Figures, ratiosOf } from './figures.ts';
-import type { OpenFigures } from './parts.ts';
+import type { OpenFigures } from './opening.ts';
 import type { PlannedFigures } from './planned.ts';
 
 type Row = readonly string[];
