@@ -5,6 +5,9 @@ import { costOf, median, quantile, tell } from './measure.ts';
 import { type Person, personOf } from './people.ts';
 import type { Campaign, Stage } from './stage.ts';
 
+/** Longest time between two looks at what is there, should nobody tell of it. */
+const LOOK_MS = 20;
+
 export interface OpenFigures {
   readonly people: number;
   /** Seconds from asking to the first segment's bytes. */

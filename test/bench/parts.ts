@@ -161,6 +161,3 @@ function figuresOf(videos: readonly Video[]): AudienceFigures {
     drawn: of('pictures'),
   };
 }
-
-/** Longest time between two looks at what is there, should nobody tell of it. */
-const LOOK_MS = 20;
