@@ -207,7 +207,7 @@ describe('drawn ahead', () => {
     await rig.campaigns.launch(w, id);
     await settled(id, 3);
     await rig.queue.remove(await rig.queue.ids());
-    expect(await rig.queue.ids()).toEqual([]);
+    // The service may have begun to queue them again already.
     await settled(id, 3);
     expect((await rig.get(id)).counts.queued).toBe(3);
   });
