@@ -1,10 +1,13 @@
-/** When things move, in frames of their scene at 30 a second. The soundtrack's cues take their times from here. */
+/**
+ * When things move, in frames of their scene at 30 a second. The soundtrack's cues take their times from here. Movements
+ * of a scene overlap, then all of it stands: what stands is read, and drawn once.
+ */
 export const FPS = 30;
 
-export const hello = { seconds: 5, title: 8, drop: 34, falls: 11, body: 58 };
-export const plan = { seconds: 6, card: 4, text: 22, items: 52, stagger: 10 };
-export const days = { seconds: 8, calendar: 4, text: 14, hops: 60, hop: 22 };
-export const close = { seconds: 4.5, door: 4, opens: 16, title: 26, roll: 40, cta: 70 };
+export const hello = { seconds: 5, title: 6, drop: 22, falls: 11, body: 32 };
+export const plan = { seconds: 6, card: 4, text: 14, items: 28, stagger: 6 };
+export const days = { seconds: 8, calendar: 4, text: 12, hops: 36, hop: 18 };
+export const close = { seconds: 4.5, door: 4, opens: 14, title: 18, roll: 28, cta: 44 };
 
 /** Frames before the end at which a scene begins to leave. */
-export const LEAVE = 9;
+export const LEAVE = 8;
