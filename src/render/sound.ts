@@ -5,13 +5,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { TemplateCard } from '../frames/types.ts';
 import { ffmpegBuild, runFfmpeg } from './ffmpeg.ts';
 
 export const RATE = 48_000;
 const CHANNELS = 2;
-const AAC = '-c:a aac -b:a 128k -ar 48000 -ac 2 -fflags +bitexact -map_metadata -1'.split(' ');
+// The quick coder: at this rate nobody hears the other one, which takes more than twice as long.
+const AAC = '-c:a aac -aac_coder fast -b:a 128k -ar 48000 -ac 2 -fflags +bitexact -map_metadata -1'.split(' ');
 const FADE_IN = 0.5;
 const FADE_OUT = 1.5;
 
@@ -73,30 +75,37 @@ export async function mix(track: Soundtrack | undefined, seconds: number): Promi
   const sum = new Float32Array(length * CHANNELS);
   if (track) {
     const bed = await readWav(track.bed);
-    const bedFrames = bed.length / CHANNELS;
-    for (let at = 0; at < length; at++) {
-      const level = Math.min(1, at / (FADE_IN * RATE), (length - at) / (FADE_OUT * RATE));
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        sum[at * CHANNELS + channel] = level * (bed[(at % bedFrames) * CHANNELS + channel] ?? 0);
-      }
-    }
-    const files = new Map<string, Float32Array>();
-    for (const cue of track.cues) {
-      const sound = files.get(cue.file) ?? (await readWav(cue.file));
-      files.set(cue.file, sound);
-      const start = Math.round(cue.at * RATE) * CHANNELS;
-      sound.subarray(0, Math.max(0, sum.length - start)).forEach((value, i) => {
-        sum[start + i] = (sum[start + i] ?? 0) + value;
-      });
+    for (let at = 0; at < sum.length; at += bed.length) sum.set(bed.subarray(0, sum.length - at), at);
+    fade(sum, length);
+    for (const { at, file } of track.cues) {
+      const sound = await readWav(file);
+      const start = Math.round(at * RATE) * CHANNELS;
+      const end = Math.min(sum.length, start + sound.length);
+      for (let i = start; i < end; i++) sum[i] = (sum[i] as number) + (sound[i - start] as number);
     }
   }
-  const pcm = Buffer.alloc(sum.length * 2);
-  sum.forEach((value, i) => {
-    const loud = Math.abs(value);
-    const soft = loud <= 0.8 ? value : Math.sign(value) * (0.8 + 0.2 * Math.tanh((loud - 0.8) / 0.2));
-    pcm.writeInt16LE(Math.round(soft * 32_767), i * 2);
-  });
-  return pcm;
+  const pcm = new Int16Array(sum.length);
+  for (let i = 0; i < sum.length; i++) pcm[i] = Math.round(soften(sum[i] as number) * 32_767);
+  const bytes = Buffer.from(pcm.buffer);
+  return endianness() === 'LE' ? bytes : bytes.swap16();
+}
+
+/** Up at the begin and down at the end. `length`: in samples of one channel. */
+function fade(sum: Float32Array, length: number): void {
+  const level = (at: number): number => Math.min(1, at / (FADE_IN * RATE), (length - at) / (FADE_OUT * RATE));
+  const scale = (from: number, to: number): void => {
+    for (let at = from; at < to; at++)
+      for (let i = at * CHANNELS; i < (at + 1) * CHANNELS; i++) sum[i] = (sum[i] as number) * level(at);
+  };
+  const head = Math.min(length, FADE_IN * RATE);
+  scale(0, head);
+  scale(Math.max(head, length - FADE_OUT * RATE), length);
+}
+
+/** Whole up to 0.8, then ever less towards 1. */
+function soften(value: number): number {
+  const loud = Math.abs(value);
+  return loud <= 0.8 ? value : Math.sign(value) * (0.8 + 0.2 * Math.tanh((loud - 0.8) / 0.2));
 }
 
 /** Samples of a WAV file (48 kHz, 16 bit, stereo), −1…1, interleaved. Throws for any other kind. */
@@ -114,8 +123,12 @@ async function readWav(path: string): Promise<Float32Array> {
     }
     if (id === 'data' && format) {
       const end = Math.min(bytes.length, at + 8 + size);
-      const samples = new Float32Array(Math.floor((end - at - 8) / 4) * CHANNELS);
-      for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(at + 8 + i * 2) / 32_768;
+      // A copy of its own: two-byte numbers must begin at an even place.
+      const data = Buffer.from(bytes.subarray(at + 8, at + 8 + Math.floor((end - at - 8) / 4) * 4));
+      if (endianness() === 'BE') data.swap16();
+      const numbers = new Int16Array(data.buffer, data.byteOffset, data.length / 2);
+      const samples = new Float32Array(numbers.length);
+      for (let i = 0; i < samples.length; i++) samples[i] = (numbers[i] as number) / 32_768;
       return samples;
     }
     at += 8 + size + (size % 2);
