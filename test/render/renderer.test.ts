@@ -88,38 +88,22 @@ test.skipIf(!hasFfprobe)(
   PATIENT,
 );
 
-let opaque: ReturnType<typeof bothWays> | undefined;
-async function bothWays() {
-  const video = request({ hue: 200 }, { template: 'opaque', layer: { ...zoe.layer, fields: [], uses: [] } });
-  const { segments } = await renderer.plan(video, undefined);
-  const reuse = await render(video, 'reuse');
-  const plain = await render(video, 'plain');
-  return { video, segments, reuse, ...likeness(reuse.file, plain.file, 10) };
-}
-
 test.skipIf(!hasFfprobe)(
   'an opaque scene is drawn by Remotion, the others by us, in one video that is built like Remotion’s own (needs ffmpeg)',
   async () => {
-    opaque = bothWays();
-    const { video, segments, reuse, psnr, ssim } = await opaque;
+    const video = request({ hue: 200 }, { template: 'opaque', layer: { ...zoe.layer, fields: [], uses: [] } });
+    const { segments } = await renderer.plan(video, undefined);
+    const reuse = await render(video, 'reuse');
+    const plain = await render(video, 'plain');
+    const { psnr, ssim } = likeness(reuse.file, plain.file, 10);
     expect(new Set(segments.map((segment) => segment.opaque))).toEqual(new Set([true, false]));
     expect([psnr.length, ssim.length]).toEqual([reuse.frames, reuse.frames]);
     expect(Math.min(...ssim)).toBeGreaterThanOrEqual(0.98);
-    for (const { from, frames: length } of segments.filter((segment) => !segment.opaque))
-      expect(Math.min(...psnr.slice(from, from + length))).toBeGreaterThanOrEqual(42);
+    expect(Math.min(...psnr)).toBeGreaterThanOrEqual(42);
     await expect(renderer.still(video, 0)).rejects.toMatchObject({ code: 'template-failed' });
   },
   PATIENT,
 );
-
-// Not so yet: a flat blue of a canvas comes out five levels off. Whoever mends it takes `fails` away.
-test
-  .skipIf(!hasFfprobe)
-  .fails('the colours of an opaque scene are Remotion’s within the encoders’ loss (needs ffmpeg)', async () => {
-    const { psnr = [] } = (await opaque) ?? {};
-    expect(psnr.length).toBeGreaterThan(0);
-    expect(Math.min(...psnr)).toBeGreaterThanOrEqual(42);
-  });
 
 test.each(['reuse', 'plain'] as const)(
   'a template that throws or hangs has its code, and harms nobody else (%s)',

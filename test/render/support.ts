@@ -103,6 +103,17 @@ export function shownFrames(file: string, fps: number): string[] {
   return out.split('\n').flatMap((line) => (/^\d/.test(line) ? [line.split(',').at(-1)?.trim() ?? ''] : []));
 }
 
+/** The first frame that an independent decoder shows: planar 4:2:0, one number a byte. */
+export const planesOf = (file: string): number[] => [
+  ...execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', file, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'],
+    {
+      maxBuffer: 1 << 26,
+    },
+  ),
+];
+
 /** What is heard of a file, as an independent decoder gives it: 16 bit, stereo, 48 kHz. */
 export const pcmOf = (file: string): Buffer =>
   execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a:0', '-f', 's16le', '-ac', '2', '-ar', '48000', '-'], {
