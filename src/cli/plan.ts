@@ -35,11 +35,12 @@ export function planCommand(): Command {
     .action(plan);
 }
 
-function plan(options: PlanOptions): Promise<void> {
+async function plan(options: PlanOptions): Promise<void> {
   const json = options.json ?? false;
-  return withTemplates(async ({ frames, drawing }) => {
+  const audience = options.audience === undefined ? undefined : readRows(readFile(options.audience));
+  await withTemplates(async ({ frames, drawing }) => {
     const card = await cardFor(frames, options);
-    const rows = readRows(options.audience ? readFile(options.audience) : card.sample);
+    const rows = audience ?? readRows(card.sample);
     const renderer = await openRenderer(drawing);
     const bar = progress('planning', json);
     try {
