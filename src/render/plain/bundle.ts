@@ -45,7 +45,7 @@ async function own(): Promise<string> {
 
 async function make(card: TemplateCard, files: Readonly<Record<string, string>>, home: string): Promise<string> {
   if (existsSync(home)) return home;
-  // Webpack is large, and most processes never bundle.
+  // Bundlers are large, and most processes never bundle.
   const { bundle } = await import('@remotion/bundler');
   const partial = `${home}.${randomUUID()}.partial`;
   await mkdir(partial, { recursive: true });
@@ -60,8 +60,11 @@ async function make(card: TemplateCard, files: Readonly<Record<string, string>>,
       enableCaching: false,
       ignoreRegisterRootWarning: true,
       onProgress: () => {},
-      webpackOverride: (config) => ({
+      rspack: true,
+      rspackOverride: (config) => ({
         ...config,
+        // Nobody reads its stack traces.
+        devtool: false,
         resolve: {
           ...config.resolve,
           alias: { ...config.resolve?.alias, 'candor-plain-template': entry },
