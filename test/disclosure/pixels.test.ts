@@ -38,5 +38,5 @@ it.each(MUTANTS.filter(({ caught }) => caught.includes('pixels')).map((mutant) =
       },
     ]);
   },
-  120_000,
+  240_000,
 );

@@ -17,7 +17,7 @@ export type Compare = (
 /** How far two pictures may be apart and still be the same: what smoothing an edge leaves. */
 const NEAR = 2;
 /** Videos to look into: people, formats and locales are spread over them. */
-const MOST_VIDEOS = 12;
+const MOST_VIDEOS = 8;
 /** The golden ratio: places that never repeat, and leave no part of a scene out for long. */
 const STEP = 0.618;
 
