@@ -8,7 +8,10 @@ import { layerFor } from '../layer.ts';
 import type { Finding } from './finding.ts';
 import { peopleFor, requestFor } from './people.ts';
 
-/** Draws frames both ways; answers by frame how far they are apart, 0–255, in whichever channel it is most. */
+/**
+ * Draws frames both ways; answers by frame how far they are apart, 0–255, in whichever channel it is most. Rejects with the
+ * code `template-failed` where Remotion meets an error of the template.
+ */
 export type Compare = (
   video: VideoRequest,
   frames: readonly number[],
@@ -27,7 +30,14 @@ export async function lintPixels(frames: Frames, card: TemplateCard, compare: Co
   for (const [index, video] of samplesOf(card).entries()) {
     const { scenes } = await frames.frames(video);
     const wanted = scenes.map((scene) => scene.from + Math.floor(scene.frames * (((index + 1) * STEP) % 1)));
-    for (const [frame, { apart }] of await compare(video, wanted)) {
+    let compared: Awaited<ReturnType<Compare>>;
+    try {
+      compared = await compare(video, wanted);
+    } catch (cause) {
+      if ((cause as { code?: unknown }).code !== 'template-failed') throw cause;
+      return [{ code: 'template-failed', detail: `Remotion cannot draw it (${video.format}, ${video.locale})` }];
+    }
+    for (const [frame, { apart }] of compared) {
       const scene = scenes.find(({ from, frames: length }) => frame >= from && frame < from + length)?.id ?? '';
       if (apart <= NEAR || found.has(scene)) continue;
       const where = `frame ${frame}, ${video.format}, ${video.locale}`;
