@@ -43,6 +43,8 @@ export class Drawer {
   readonly #o: DrawerOptions;
   #running: Running | undefined;
   #encoder: Encoder | undefined;
+  /** Buffers that held pictures the encoder has taken. */
+  readonly #spare: Buffer[] = [];
   #closed = false;
 
   constructor(options: DrawerOptions) {
@@ -118,7 +120,7 @@ export class Drawer {
     onDrawn?: (pictures: number) => void,
   ): AsyncGenerator<Picture> {
     const draw = (from: number): Promise<Buffer[]> => {
-      const drawing = page.draw(markups.slice(from, from + BATCH));
+      const drawing = page.draw(markups.slice(from, from + BATCH), this.#spare);
       // It may fail while the one before is still taken; whoever awaits it is told.
       drawing.catch(() => {});
       return drawing;
@@ -130,7 +132,10 @@ export class Drawer {
       if (from + BATCH < markups.length) next = draw(from + BATCH);
       if (this.#running) this.#running.pictures += drawn.length;
       onDrawn?.(drawn.length);
-      for (const [index, planes] of drawn.entries()) yield { planes, from: starts[from + index] ?? 0 };
+      for (const [index, planes] of drawn.entries()) {
+        yield { planes, from: starts[from + index] ?? 0 };
+        this.#spare.push(planes);
+      }
     }
   }
 

@@ -3,7 +3,6 @@
  * times; each segment begins with a key frame that refers to nothing before it, so it stands alone, and a picture that
  * is held is encoded once, whatever its length.
  */
-import { once } from 'node:events';
 import { type Child, ChildError } from '../child.ts';
 import { startFfmpeg } from '../ffmpeg.ts';
 import { RenderError } from '../types.ts';
@@ -112,7 +111,7 @@ export class Encoder {
     return same && !this.#ended && this.#open === undefined && this.#segments < SEGMENTS_EACH;
   }
 
-  /** Encodes the pictures as they come. Rejects with a ChildError, or what `pictures` threw; the encoder is of no use then. */
+  /** Encodes the pictures as they come; each is its owner's again when the next one is asked for. Rejects with a ChildError, or what `pictures` threw; the encoder is of no use then. */
   async segment(pictures: AsyncIterable<Picture>): Promise<Encoded> {
     const base = this.#segments * SPACING;
     this.#segments += 1;
@@ -144,15 +143,22 @@ export class Encoder {
     this.#child.stop();
   }
 
+  /** Answers when the encoder's pipe has taken all of it: the buffer is free then. */
   async #write(frame: number, planes: Buffer): Promise<void> {
+    const open = this.#open;
+    if (this.#ended) await open?.done.promise;
     const { stdin } = this.#child;
-    if (this.#ended) await this.#open?.done.promise;
-    let room = true;
-    for (const part of rawPictureAt(frame, planes)) room = stdin.write(part);
-    if (room) return;
-    // A pipe that broke says only that the encoder is gone; why, its own end says.
-    const drained = once(stdin, 'drain').catch(() => this.#open?.done.promise);
-    await Promise.race([drained, this.#open?.done.promise]);
+    const taken = new Promise<void>((resolve) => {
+      stdin.cork();
+      const parts = rawPictureAt(frame, planes);
+      for (const [index, part] of parts.entries()) {
+        // A pipe that broke says only that the encoder is gone; why, its own end says.
+        if (index === parts.length - 1) stdin.write(part, (error) => error ?? resolve());
+        else stdin.write(part);
+      }
+      stdin.uncork();
+    });
+    await Promise.race([taken, open?.done.promise]);
   }
 
   #take(nal: Buffer): void {

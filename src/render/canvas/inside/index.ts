@@ -5,6 +5,7 @@
  * `layoutsubtree` and `drawElementImage` are Chromium's HTML-in-canvas (WICG html-in-canvas).
  */
 
+import { pack, packedRoom } from '../packed.ts';
 import { patch } from './patch.ts';
 import { tilesOf } from './tiles.ts';
 
@@ -22,7 +23,7 @@ type Bytes = Uint8Array & { toBase64(): string };
 /** Changed rectangles, four numbers each (x, y, width, height), and their planes one after the other: Y, Cb, Cr. */
 export interface Change {
   readonly rects: readonly number[];
-  /** Base64. */
+  /** Packed (`packed.ts`), as base64. */
   readonly planes: string;
 }
 
@@ -42,6 +43,7 @@ function start(canvas: Canvas, root: HTMLElement): Inside {
   let shown = new Uint32Array(width * height);
   let next = new Uint32Array(width * height);
   const planes = new Uint8Array(width * height * 1.5);
+  const packed = new Uint8Array(packedRoom(planes.length));
   const template = document.createElement('template');
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -108,7 +110,7 @@ function start(canvas: Canvas, root: HTMLElement): Inside {
       at = convert(x, y, w, h, at);
     }
     [shown, next] = [next, shown];
-    return { rects, planes: (planes.subarray(0, at) as Bytes).toBase64() };
+    return { rects, planes: (packed.subarray(0, pack(planes, at, packed)) as Bytes).toBase64() };
   }
 
   /**
