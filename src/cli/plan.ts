@@ -1,19 +1,12 @@
 /** `candor plan`: what would be drawn for an audience, before anything is: the plan of every person, and what they share. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { consentRecordSchema } from '../consent/record.ts';
-import { layerFor, measure } from '../disclosure/index.ts';
-import { openFrames } from '../frames/index.ts';
 import { openRenderer, type Plan, picturesOf } from '../render/index.ts';
-import { inadmissible } from './admit.ts';
-import { exampleTexts, passGate } from './one-off.ts';
+import { cardFor, localeFor, onePerson, withTemplates } from './one-off.ts';
 import { answer, CommandError, progress, table } from './output.ts';
-import { readSettings } from './settings.ts';
-import { templatesFolder } from './templates-folder.ts';
 
 interface PlanOptions {
   readonly template: string;
@@ -44,31 +37,20 @@ export function planCommand(): Command {
 
 async function plan(options: PlanOptions): Promise<void> {
   const json = options.json ?? false;
-  const settings = readSettings(process.env);
-  const cacheDir = join(settings.DATA_DIR, 'cache');
-  const log = pino({ level: 'silent' });
-  const frames = await openFrames({ templates: templatesFolder, cacheDir, log, admit: inadmissible });
-  try {
-    const card = (await frames.cards()).find((one) => one.id === options.template);
-    if (!card) throw new CommandError(`--template: there is no template of this id in ${templatesFolder}`, 2);
-    if (!card.formats[options.format]) throw new CommandError('--format: this template has no such format', 2);
-    const rows = readRows(options.audience ? readFile(options.audience) : card.sample);
-    const executable = settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {};
-    const renderer = await openRenderer({ frames, cacheDir, log, ...executable });
+  const audience = options.audience === undefined ? undefined : readRows(readFile(options.audience));
+  await withTemplates(async ({ frames, drawing }) => {
+    const card = await cardFor(frames, options);
+    const rows = audience ?? readRows(card.sample);
+    const renderer = await openRenderer(drawing);
     const bar = progress('planning', json);
     try {
       // Addresses under a key that ends with this command: they tell what is shared, and nothing else.
       const key = randomBytes(32);
-      const texts = exampleTexts(card);
       const plans: Plan[] = [];
       for (const [index, row] of rows.entries()) {
-        const { data } = passGate(card, row.profile, row.consent, new Date());
-        const wanted = [row.locale, options.locale].find((one) => one !== undefined && card.locales.includes(one));
-        const locale = wanted ?? (card.locales[0] as string);
-        const brand = { name: texts.controller.name };
-        const scenes = { template: card.id, format: options.format, locale, brand, content: {}, data };
-        const { influence } = await measure(frames, card, scenes);
-        plans.push(await renderer.plan({ ...scenes, layer: layerFor(card, texts, influence) }, key));
+        const locale = localeFor(card, row.locale, options.locale);
+        const { video } = await onePerson(frames, card, { ...row, format: options.format, locale });
+        plans.push(await renderer.plan(video, key));
         bar.update((index + 1) / rows.length);
       }
       bar.stop();
@@ -77,9 +59,7 @@ async function plan(options: PlanOptions): Promise<void> {
       bar.stop();
       await renderer.close();
     }
-  } finally {
-    await frames.close();
-  }
+  });
 }
 
 /** What each person adds to those before, and the whole. */

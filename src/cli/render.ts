@@ -1,19 +1,13 @@
 /** `candor render`: one video from files, through the same gate, measure and renderer as the service; nothing is kept. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { consentRecordSchema } from '../consent/record.ts';
-import { disclose, layerFor, measure, metadataJson } from '../disclosure/index.ts';
-import { openFrames } from '../frames/index.ts';
+import { disclose, metadataJson } from '../disclosure/index.ts';
 import { openRenderer } from '../render/index.ts';
-import { inadmissible } from './admit.ts';
-import { exampleTexts, passGate, RETENTION_DAYS, titleOf } from './one-off.ts';
+import { cardFor, localeFor, onePerson, RETENTION_DAYS, titleOf, withTemplates } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
-import { readSettings } from './settings.ts';
-import { templatesFolder } from './templates-folder.ts';
 
 const FORMATS = ['landscape', 'portrait', 'square'] as const;
 
@@ -45,49 +39,29 @@ export function renderCommand(): Command {
 async function render(options: RenderOptions): Promise<void> {
   const json = options.json ?? false;
   const profile = readJson(options.profile, '--profile', z.record(z.string(), z.unknown()));
-  const records = readJson(options.consent, '--consent', z.array(consentRecordSchema));
-  const settings = readSettings(process.env);
-  const folder = mkdtempSync(join(tmpdir(), 'candor-render-'));
-  const cacheDir = join(settings.DATA_DIR, 'cache');
-  const log = pino({ level: 'silent' });
-  const frames = await openFrames({ templates: templatesFolder, cacheDir, log, admit: inadmissible });
-  try {
-    const card = (await frames.cards()).find((one) => one.id === options.template);
-    if (!card) throw new CommandError(`--template: there is no template of this id in ${templatesFolder}`, 2);
-    if (!card.formats[options.format]) throw new CommandError('--format: this template has no such format', 2);
+  const consent = readJson(options.consent, '--consent', z.array(consentRecordSchema));
+  await withTemplates(async ({ settings, frames, drawing }) => {
+    const { format } = options;
+    const card = await cardFor(frames, options);
     const now = new Date();
-    const verdict = passGate(card, profile, records, now);
-    const locale =
-      options.locale && card.locales.includes(options.locale) ? options.locale : (card.locales[0] as string);
-    const texts = exampleTexts(card);
-    const scenes = {
-      template: card.id,
-      format: options.format,
-      locale,
-      brand: { name: texts.controller.name },
-      content: {},
-      data: verdict.data,
-    };
-    const { influence } = await measure(frames, card, scenes);
+    const locale = localeFor(card, options.locale);
+    const person = await onePerson(frames, card, { format, locale, profile, consent, now });
+    const { texts: campaign, influence, video } = person;
     const keptUntil = new Date(now.getTime() + RETENTION_DAYS * 86_400_000);
-    const disclosure = disclose({ card, campaign: texts, decisions: verdict.decisions, influence, locale, keptUntil });
+    const { decisions } = person.verdict;
+    const disclosure = disclose({ card, campaign, decisions, influence, locale, keptUntil });
     const bar = progress('drawing', json);
-    const renderer = await openRenderer({
-      frames,
-      cacheDir,
-      log,
-      ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),
-    });
+    const renderer = await openRenderer(drawing);
     try {
-      const video = await renderer.render({
-        video: { ...scenes, layer: layerFor(card, texts, influence) },
+      const rendered = await renderer.render({
+        video,
         metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure) },
         mode: options.plain ? 'plain' : settings.RENDER_MODE,
-        folder,
+        folder: mkdtempSync(join(renderer.temporary, 'job-')),
         onProgress: bar.update,
       });
-      copyFileSync(video.file, options.out);
-      const { bytes, seconds, frames: count, drawn } = video;
+      copyFileSync(rendered.file, options.out);
+      const { bytes, seconds, frames: count, drawn } = rendered;
       answer({ out: resolve(options.out), bytes, seconds, frames: count, drawn, disclosure }, json, () => [
         `${options.out}  ${seconds.toFixed(1)} s, ${count} frames, ${drawn} drawn`,
         disclosure.statement,
@@ -99,10 +73,7 @@ async function render(options: RenderOptions): Promise<void> {
       bar.stop();
       await renderer.close();
     }
-  } finally {
-    await frames.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function readJson<T>(file: string, option: string, schema: z.ZodType<T>): T {

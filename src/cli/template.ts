@@ -3,17 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { consentRecordSchema } from '../consent/record.ts';
-import { layerFor, lint, measure } from '../disclosure/index.ts';
-import { type Frames, openFrames } from '../frames/index.ts';
+import { type Finding, lint, lintPixels } from '../disclosure/index.ts';
+import type { Frames } from '../frames/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
-import { openRenderer, type Renderer } from '../render/index.ts';
-import { inadmissible } from './admit.ts';
-import { exampleTexts, passGate } from './one-off.ts';
+import { type Comparer, openComparer, openRenderer, RenderError, type Renderer } from '../render/index.ts';
+import { onePerson, type Workplace, withTemplates } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
-import { readSettings } from './settings.ts';
 import { writeSkeleton } from './skeleton.ts';
 import { templatesFolder } from './templates-folder.ts';
 
@@ -31,10 +28,17 @@ export function templateCommand(): Command {
     });
   command
     .command('lint')
+    .description(
+      "what keeps a template from keeping Candor's promises; sampled pictures are compared with Remotion's own",
+    )
     .argument('<id>')
+    .option('--no-pixels', 'compare no pictures: quicker, and needs no browser')
     .option('--json', 'answer as JSON')
-    .action(async (id: string, options: { json?: boolean }) => {
-      const findings = await withFrames((frames) => lint(frames, join(templatesFolder, id)));
+    .action(async (id: string, options: { json?: boolean; pixels: boolean }) => {
+      const findings = await withTemplates(async (place) => {
+        const read = await lint(place.frames, join(templatesFolder, id));
+        return read.length === 0 && options.pixels ? pixels(place, id) : read;
+      });
       answer(findings, options.json ?? false, () =>
         findings.length === 0
           ? ['nothing to mend']
@@ -48,46 +52,43 @@ export function templateCommand(): Command {
     .argument('<id>')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: { json?: boolean }) => {
-      const page = await withFrames((frames) => preview(frames, id, options.json ?? false));
+      const page = await withTemplates((place) => preview(place, id, options.json ?? false));
       answer({ page }, options.json ?? false, () => [pathToFileURL(page).href]);
     });
   return command;
 }
 
-async function withFrames<T>(use: (frames: Frames) => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
-  const frames = await openFrames({
-    templates: templatesFolder,
-    cacheDir: join(settings.DATA_DIR, 'cache'),
-    log: pino({ level: 'silent' }),
-    admit: inadmissible,
-  });
+/** What a browser is needed for. Where none starts, it is said and left out. */
+async function pixels({ frames, drawing }: Workplace, id: string): Promise<Finding[]> {
+  const card = (await frames.cards()).find((one) => one.id === id);
+  if (!card) return [];
+  let comparer: Comparer;
   try {
-    return await use(frames);
+    comparer = await openComparer(drawing);
+  } catch (error) {
+    if (!(error instanceof RenderError && error.code === 'browser-failed')) throw error;
+    process.stderr.write('no browser starts here: pictures were not compared\n');
+    return [];
+  }
+  try {
+    return await lintPixels(frames, card, comparer.compare);
   } finally {
-    await frames.close();
+    await comparer.close();
   }
 }
 
 const sampleRow = z.object({ profile: z.unknown(), consent: z.array(consentRecordSchema) });
 
 /** Writes the stills and a page of them; answers the page's path. */
-async function preview(frames: Frames, id: string, json: boolean): Promise<string> {
+async function preview({ frames, settings, drawing }: Workplace, id: string, json: boolean): Promise<string> {
   const card = (await frames.cards()).find((one) => one.id === id);
   if (!card) {
     const refused = (await frames.refused()).find((one) => one.folder.endsWith(id));
     throw new CommandError(refused ? `${refused.code}: ${refused.detail}` : 'there is no template of this id', 2);
   }
-  const settings = readSettings(process.env);
-  const cacheDir = join(settings.DATA_DIR, 'cache');
   const folder = join(settings.DATA_DIR, 'preview', id);
   mkdirSync(folder, { recursive: true });
-  const renderer = await openRenderer({
-    frames,
-    cacheDir,
-    log: pino({ level: 'silent' }),
-    ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),
-  });
+  const renderer = await openRenderer(drawing);
   const bar = progress('drawing', json);
   try {
     const figures: string[] = [];
@@ -121,17 +122,8 @@ async function stills(
   folder: string,
 ): Promise<string[]> {
   const row = version.personal ? sampleRow.parse(card.sample[0]) : { profile: {}, consent: [] };
-  const texts = exampleTexts(card);
-  const scenes = {
-    template: card.id,
-    format: version.format as 'landscape',
-    locale: version.locale,
-    brand: { name: texts.controller.name },
-    content: {},
-    data: passGate(card, row.profile, row.consent, new Date()).data,
-  };
-  const { influence } = await measure(frames, card, scenes);
-  const video = { ...scenes, layer: layerFor(card, texts, influence) };
+  const format = version.format as 'landscape';
+  const { video } = await onePerson(frames, card, { ...row, format, locale: version.locale });
   const figures: string[] = [];
   for (const scene of (await frames.frames(video)).scenes) {
     const name = `${version.format}-${version.locale}-${version.personal ? 'personal' : 'general'}-${scene.id}.jpg`;

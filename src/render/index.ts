@@ -19,10 +19,11 @@ import { type Plan, planVideo } from './plan.ts';
 import { type SoundTrack, soundtrack } from './sound.ts';
 import { Demand, Studio } from './studio.ts';
 import { ownFolder } from './temporary.ts';
-import { RenderError, type RenderedVideo, type RenderJob } from './types.ts';
+import { type DrawJob, RenderError, type RenderedVideo, type RenderJob } from './types.ts';
 
 export { findBrowser } from './browser/find.ts';
 export type { FoundBrowser } from './browser/launch.ts';
+export { type Compared, type Comparer, openComparer } from './compare.ts';
 export { cut, type Piece } from './cut.ts';
 export { placeSegment } from './encode/cmaf.ts';
 export { codecOf } from './encode/encoder.ts';
@@ -35,6 +36,8 @@ export * from './types.ts';
 export interface Renderer {
   /** Renders one video into the job's folder. Rejects with a RenderError. */
   render(job: RenderJob): Promise<RenderedVideo>;
+  /** Draws what is not kept of a video's segments, and makes no file. Rejects with a RenderError. */
+  fill(job: DrawJob): Promise<void>;
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
@@ -98,32 +101,39 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
 
   /** Remotion draws an opaque scene's frames; on the page they are pictures like any other. */
   async function opaquePictures(
-    job: RenderJob,
+    video: VideoRequest,
     o: { card: TemplateCard; set: FrameSet; segment: Plan['segments'][number]; signal: AbortSignal },
   ): Promise<ReadonlyMap<number, string>> {
     const { card, set, segment, signal } = o;
     const byFrame = new Map(segment.runs.map(({ picture, from }) => [segment.from + from, picture]));
-    const drawn = await plain.frames({ job, card, set, signal }, [...byFrame.keys()]);
+    const drawn = await plain.frames({ video, card, set, signal }, [...byFrame.keys()]);
     return new Map(Array.from(drawn, ([frame, png]) => [byFrame.get(frame) ?? -1, asMarkup(png)]));
   }
 
-  async function byReuse(job: RenderJob, set: FrameSet, sound: Promise<SoundTrack>, signal: AbortSignal) {
-    const card = await cardOf(job.video.template);
+  async function segmentsOf(job: DrawJob, set: FrameSet, card: TemplateCard, signal: AbortSignal) {
     const plan = planVideo(set, job.video.layer.uses, { cacheKey: job.shelf?.key, builds });
-    const { segments, drawn } = await makeSegments({
+    const made = await makeSegments({
       plan,
       set,
       studio,
       demand: job.demand ?? new Demand(false),
       shelf: job.shelf,
-      opaque: (segment, aborted) => opaquePictures(job, { card, set, segment, signal: aborted }),
+      opaque: (segment, aborted) => opaquePictures(job.video, { card, set, segment, signal: aborted }),
       signal,
       onProgress: (done) => job.onProgress?.(0.1 + 0.85 * done),
       onTrouble: (error) => o.log.warn({ code: (error as Error).name }, 'a kept segment could not be used'),
     });
+    return { plan, ...made };
+  }
+
+  async function byReuse(
+    job: RenderJob,
+    o: { set: FrameSet; card: TemplateCard; sound: Promise<SoundTrack>; signal: AbortSignal },
+  ): Promise<RenderedVideo> {
+    const { plan, segments, drawn } = await segmentsOf(job, o.set, o.card, o.signal);
     const file = join(job.folder, 'video.mp4');
     const seconds = plan.frames / plan.fps;
-    const bytes = await assemble({ plan, segments, sound: await sound, metadata: job.metadata, file });
+    const bytes = await assemble({ plan, segments, sound: await o.sound, metadata: job.metadata, file });
     return { file, bytes, seconds, frames: plan.frames, drawn };
   }
 
@@ -140,9 +150,14 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         const video: RenderedVideo =
           job.mode === 'plain'
             ? await plain.render({ job, card, set, sound: (await sound).file, signal })
-            : await byReuse(job, set, sound, signal);
+            : await byReuse(job, { set, card, sound, signal });
         job.onProgress?.(1);
         return video;
+      }),
+    fill: (job) =>
+      track(job.signal, async (signal) => {
+        const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
+        await segmentsOf(job, set, card, signal);
       }),
     plan: (video, cacheKey, signal) =>
       track(signal, async (aborted) =>

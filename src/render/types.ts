@@ -5,20 +5,24 @@ import type { Demand } from './studio.ts';
 
 export type RenderMode = 'reuse' | 'plain';
 
-export interface RenderJob {
+/** What is drawn, and for whom. */
+export interface DrawJob {
   readonly video: VideoRequest;
-  /** Goes into the file's metadata: the disclosure as JSON, without values. */
-  readonly metadata: { readonly title: string; readonly disclosure: string };
-  readonly mode: RenderMode;
   /** Where its segments are kept. Absent: none is taken or kept. */
   readonly shelf?: Shelf;
   /** What of it is wanted first. */
   readonly demand?: Demand;
-  /** Folder of this job; the caller removes it. */
-  readonly folder: string;
   readonly signal?: AbortSignal;
   /** Called with 0–1, rising. */
   readonly onProgress?: (done: number) => void;
+}
+
+export interface RenderJob extends DrawJob {
+  /** Goes into the file's metadata: the disclosure as JSON, without values. */
+  readonly metadata: { readonly title: string; readonly disclosure: string };
+  readonly mode: RenderMode;
+  /** Folder of this job; the caller removes it. */
+  readonly folder: string;
 }
 
 export interface RenderedVideo {

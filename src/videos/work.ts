@@ -13,9 +13,9 @@ import { only } from '../consent/types.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { type Attempt, type RenderJobData, Unrecoverable } from '../queue/index.ts';
 import {
+  type DrawJob,
   RENDER_FAILURES,
   RenderError,
-  type RenderedVideo,
   type Renderer,
   type RenderFailure,
   type RenderMode,
@@ -115,12 +115,11 @@ async function renderAndPublish(
   if (!row.sealed_facts) throw new Error('a planned video without facts');
   const facts = openFacts(wanted.key, row.id, row.sealed_facts);
   await inFolder(d, async (folder) => {
-    const rendered = await render(d, row, wanted, {
-      facts,
-      folder,
-      attempt,
-      onProgress: teller(d, row, wanted, token, attempt),
-    });
+    const metadata = metadataOf(wanted, facts);
+    const onProgress = teller(d, row, wanted, token, attempt);
+    const rendered = await drawing(d, row, wanted, { facts, attempt }, (job) =>
+      d.renderer.render({ ...job, metadata, mode: d.renderMode, folder, onProgress }),
+    );
     const file = `videos/${token}`;
     const { bytes } = await putSealed(d.storage.files, file, rendered.file, wanted.key);
     if (await publish(d, row, { id: row.id, attempt: token, file, bytes })) return;
@@ -133,7 +132,7 @@ async function renderAndPublish(
 async function refill(d: WorkDeps, row: VideoRow, wanted: Wanted, attempt: Attempt): Promise<void> {
   if (!row.sealed_facts || d.renderMode === 'plain') return;
   const facts = openFacts(wanted.key, row.id, row.sealed_facts);
-  await inFolder(d, (folder) => render(d, row, wanted, { facts, folder, attempt }));
+  await drawing(d, row, wanted, { facts, attempt }, (job) => d.renderer.fill(job));
 }
 
 async function inFolder<T>(d: WorkDeps, work: (folder: string) => Promise<T>): Promise<T> {
@@ -145,25 +144,22 @@ async function inFolder<T>(d: WorkDeps, work: (folder: string) => Promise<T>): P
   }
 }
 
-async function render(
+/** Runs `work` with what the renderer must know of the video, while whoever watches it may say what comes first. */
+async function drawing<T>(
   d: WorkDeps,
   row: VideoRow,
   wanted: Wanted,
-  o: { facts: VideoFacts; folder: string; attempt: Attempt; onProgress?: (done: number) => void },
-): Promise<RenderedVideo> {
-  const { facts, folder, attempt, onProgress } = o;
+  o: { facts: VideoFacts; attempt: Attempt },
+  work: (job: DrawJob) => Promise<T>,
+): Promise<T> {
   const { workspaceId } = wanted.campaign;
   const key = await d.storage.keys.workspace(workspaceId);
-  return d.demands.during(row.id, attempt.watched, (demand) =>
-    d.renderer.render({
-      video: { ...wanted.request, layer: facts.layer },
-      metadata: metadataOf(wanted, facts),
-      mode: d.renderMode,
+  return d.demands.during(row.id, o.attempt.watched, (demand) =>
+    work({
+      video: { ...wanted.request, layer: o.facts.layer },
       shelf: d.segments.shelf({ workspaceId, video: row.id, key }),
       demand,
-      folder,
-      signal: attempt.signal,
-      ...(onProgress ? { onProgress } : {}),
+      signal: o.attempt.signal,
     }),
   );
 }

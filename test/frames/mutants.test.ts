@@ -73,7 +73,8 @@ describe(`${MUTANTS.length} templates made wrong on purpose`, () => {
     async (what, _, mutant) => {
       const ways = await waysToCatch(mutant);
       if (ways.length > 0) caught.push(what);
-      expect(ways).toEqual(mutant.caught);
+      // That one needs a browser: test/disclosure/pixels.test.ts.
+      expect(ways).toEqual(mutant.caught.filter((way) => way !== 'pixels'));
     },
   );
 

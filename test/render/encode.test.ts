@@ -10,7 +10,7 @@ import { writeMp4 } from '../../src/render/encode/mp4.ts';
 import { soundtrack } from '../../src/render/sound.ts';
 import { soundFrames } from '../../src/render/sound-pieces.ts';
 import { atEnd } from '../support/at-end.ts';
-import { folder, hasFfprobe, probe, samplesOf, shownFrames } from './support.ts';
+import { folder, hasFfprobe, planesOf, probe, samplesOf, shownFrames } from './support.ts';
 
 const shape = { width: 64, height: 48, fps: 25 };
 
@@ -63,6 +63,20 @@ test('a segment stands alone, whichever came before it from the same encoder, an
   }
   expect(encoder.fits(shape)).toBe(true);
   expect(encoder.fits({ ...shape, width: 66 })).toBe(false);
+});
+
+test.skipIf(!hasFfprobe)('a flat colour comes out as it went in (needs ffmpeg)', async () => {
+  const [luma, blue, red] = [132, 161, 81];
+  const planes = Buffer.concat([Buffer.alloc(64 * 48, luma), Buffer.alloc(32 * 24, blue), Buffer.alloc(32 * 24, red)]);
+  const encoded = await testEncoder().segment(
+    (async function* () {
+      yield { planes, from: 0 };
+    })(),
+  );
+  const file = join(folder(), 'flat.mp4');
+  writeFileSync(file, writeSegment(shape, encoded, [0], 1));
+  const shown = planesOf(file);
+  expect(Math.max(...shown.map((value, at) => Math.abs(value - (planes[at] ?? 0))))).toBeLessThanOrEqual(1);
 });
 
 test('what fails while pictures come is told, and that encoder is used no more', async () => {

@@ -1,6 +1,6 @@
 /** Videos made by hand, and what an independent ffprobe says of the result. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
@@ -16,6 +16,14 @@ export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'candor-render-test-'));
   atEnd(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   return path;
+}
+
+/** A cache folder whose bundles for Remotion are those of every test file and run: they lie there by content. */
+export function bundlesShared(cacheDir: string): string {
+  const shared = join(tmpdir(), 'candor-test-bundles');
+  mkdirSync(shared, { recursive: true });
+  symlinkSync(shared, join(cacheDir, 'bundles'));
+  return cacheDir;
 }
 
 const browserCache = join(tmpdir(), 'candor-test-browser');
@@ -102,6 +110,17 @@ export function shownFrames(file: string, fps: number): string[] {
   const out = execFileSync('ffmpeg', args, { maxBuffer: 1 << 26 }).toString();
   return out.split('\n').flatMap((line) => (/^\d/.test(line) ? [line.split(',').at(-1)?.trim() ?? ''] : []));
 }
+
+/** The first frame that an independent decoder shows: planar 4:2:0, one number a byte. */
+export const planesOf = (file: string): number[] => [
+  ...execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', file, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'],
+    {
+      maxBuffer: 1 << 26,
+    },
+  ),
+];
 
 /** What is heard of a file, as an independent decoder gives it: 16 bit, stereo, 48 kHz. */
 export const pcmOf = (file: string): Buffer =>

@@ -120,27 +120,22 @@ async function walk(service: RunningService): Promise<void> {
   for (const value of ['Zoëphine', 'Ulfried', 'a@b.example', ZOE.id]) expect(service.log()).not.toContain(value);
 }
 
-test('an audience becomes videos that obey their viewers, on the embedded parts', { timeout: 240_000 }, async () => {
+const PATIENT = { timeout: 240_000 };
+
+test('an audience becomes videos that obey their viewers, on the embedded parts', PATIENT, async () => {
   await walk(await startService({ DATA_DIR: dataDir() }));
 });
 
-test('the same, with files in an S3 bucket', { timeout: 240_000 }, async () => {
-  const STORAGE_URL = await testBucket();
-  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
-  await walk(await startService({ DATA_DIR: dataDir(), STORAGE_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }));
-});
-
 describe.skipIf(!hasRedis)(`the same, with jobs in Redis${hasRedis ? '' : ' (needs redis-server on the PATH)'}`, () => {
-  test('an audience becomes videos that obey their viewers', { timeout: 240_000 }, async () => {
+  test('an audience becomes videos that obey their viewers', PATIENT, async () => {
     await walk(await startService({ DATA_DIR: dataDir(), REDIS_URL: await testRedis() }));
   });
 });
 
-test('ROLE=api and ROLE=worker as two processes do what all does in one', { timeout: 240_000 }, async () => {
-  const DATA_DIR = dataDir();
-  const [api] = await Promise.all([
-    startService({ DATA_DIR, ROLE: 'api' }),
-    startService({ DATA_DIR, ROLE: 'worker' }),
-  ]);
+test('ROLE=api and ROLE=worker as two processes, files in an S3 bucket, do what all does in one', PATIENT, async () => {
+  const STORAGE_URL = await testBucket();
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  const env = { DATA_DIR: dataDir(), STORAGE_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+  const [api] = await Promise.all([startService({ ...env, ROLE: 'api' }), startService({ ...env, ROLE: 'worker' })]);
   await walk(api);
 });

@@ -19,6 +19,8 @@ export const LINT_CODES = [
   'broken-text',
   /** The same frame drawn twice is not the same. */
   'not-deterministic',
+  /** What is drawn from a frame's markup is not what Remotion draws. */
+  'other-picture',
   'template-failed',
   'sample-shape',
 ] as const;

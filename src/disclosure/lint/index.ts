@@ -8,7 +8,7 @@ import type { Influence } from '../types.ts';
 import type { Finding, LintCode } from './finding.ts';
 import { checkMarkup } from './markup.ts';
 import { opaqueModules } from './opaque.ts';
-import { peopleFor } from './people.ts';
+import { peopleFor, requestFor } from './people.ts';
 import { refusedConstructs } from './source.ts';
 
 export type { Finding, LintCode } from './finding.ts';
@@ -67,13 +67,6 @@ function checkCard({ card }: Inspected): Finding[] {
     .map((locale) => ({ code: 'missing-locale', detail: `the disclosure has no words for ${locale}` }));
 }
 
-const BRAND = { name: 'Northlight' };
-
-/** The author's own sample and made-up values: nobody's data, so no gate was asked. */
-function requestFor({ card }: Inspected, locale: string, format: string, data: object): SceneRequest {
-  return { template: card.id, format, locale, brand: BRAND, content: {}, data } as SceneRequest;
-}
-
 /** Looks into the frames of every scene: with nothing and with someone, in every locale and format. */
 async function checkFrames(opened: Inspected): Promise<Finding[]> {
   const { card, bundle } = opened;
@@ -84,7 +77,7 @@ async function checkFrames(opened: Inspected): Promise<Finding[]> {
     for (const person of scene.uses.length > 0 ? [{}, first] : [{}])
       for (const locale of card.locales)
         for (const format of Object.keys(card.formats)) {
-          const told = await lookInto(opened, scene, requestFor(opened, locale, format, person), own);
+          const told = await lookInto(opened, scene, requestFor(card, locale, format, person), own);
           found.push(...told.map((one) => ({ scene: scene.id, ...one })));
         }
   return found;
@@ -97,8 +90,8 @@ async function lookInto(
   own: (url: string) => boolean,
 ): Promise<Finding[]> {
   const data = Object.fromEntries(Object.entries(r.data).filter(([key]) => scene.uses.includes(key)));
-  const { format, locale } = r;
-  const job = { scene: scene.id, format, locale, brand: { ...BRAND }, content: {}, data };
+  const { format, locale, brand } = r;
+  const job = { scene: scene.id, format, locale, brand: { ...brand }, content: {}, data };
   const last = scene.frames - 1;
   const some = [...new Set([0, 0.2, 0.4, 0.6, 0.8, 1].map((part) => Math.round(part * last)))];
   try {
@@ -133,7 +126,7 @@ async function checkUse(opened: Inspected): Promise<Finding[]> {
   for (const person of peopleFor(card)) {
     if (owed.size === 0) break;
     try {
-      seen.push(...(await measure(opened, card, requestFor(opened, locale, format, person))).influence);
+      seen.push(...(await measure(opened, card, requestFor(card, locale, format, person))).influence);
     } catch (cause) {
       return [thrown(cause)];
     }

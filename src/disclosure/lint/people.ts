@@ -1,6 +1,6 @@
 /** People to try a template with: those of its sample, and made-up ones that go to the ends of what the schemas allow. */
 import { z } from 'zod';
-import type { FieldCard, TemplateCard } from '../../frames/types.ts';
+import type { FieldCard, SceneRequest, TemplateCard } from '../../frames/types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,12 @@ export function peopleFor(card: TemplateCard): Values[] {
   );
   return [...sampled, ...made].filter((person) => Object.keys(person).length > 0);
 }
+
+const BRAND = { name: 'Northlight' };
+
+/** The author's own sample and made-up values: nobody's data, so no gate was asked. */
+export const requestFor = (card: TemplateCard, locale: string, format: string, data: object): SceneRequest =>
+  ({ template: card.id, format, locale, brand: BRAND, content: {}, data }) as SceneRequest;
 
 const WORDS = [
   'Ö',

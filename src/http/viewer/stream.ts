@@ -2,6 +2,7 @@
  * The stream (HLS): the playlists at once, each piece when it is drawn. A piece belongs to one version of the video and
  * is served while the gate allows that version; afterwards it answers 410, and a player asks for the new playlist.
  */
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { masterPlaylist, mediaPlaylist, send } from '../../delivery/index.ts';
@@ -66,7 +67,8 @@ export async function sendPart(d: ViewerDeps, request: Request, response: Respon
   await send(request, response, {
     ...guard,
     type: part.startsWith('sound-') ? 'audio/mp4' : 'video/mp4',
-    tag: `${video.id}-${part}`,
+    // A part that was drawn again has the same pictures and other bytes: half of each is none.
+    tag: `${video.id}-${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}`,
     bytes: bytes.length,
     read: async ({ start, end }) => Readable.from([bytes.subarray(start, end + 1)]),
   });

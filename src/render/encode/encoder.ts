@@ -34,7 +34,8 @@ function levelOf({ width, height, fps }: Shape): number {
 export const codecOf = (shape: Shape): string => `avc1.6400${levelOf(shape).toString(16)}`;
 
 const COLOUR = '-colorspace:v bt709 -color_primaries:v bt709 -color_trc:v bt709 -color_range:v tv'.split(' ');
-export const ENCODER_SETTINGS = [...X264, ...COLOUR].join(' ');
+/** The pictures go in as BT.709 too: what was kept when they did not is of other colours. */
+export const ENCODER_SETTINGS = ['bt709', ...X264, ...COLOUR].join(' ');
 
 /** Frames of the encoder's clock from one segment's begin to the next one's: more than any segment has. */
 const SPACING = 10_000;

@@ -21,6 +21,12 @@ const uint = (value: number): Buffer => {
   return bytes;
 };
 
+/**
+ * BT.709, limited range. Without it FFmpeg takes the pictures for BT.601 and converts them to what the encoder is told: a
+ * flat colour comes out up to five levels off, and every picture is converted for nothing.
+ */
+const COLOUR = element('55b0', ...['55b1', '55b9', '55ba', '55bb'].map((id) => element(id, uint(1))));
+
 /** What stands before the first picture. One tick of the stream is one frame; pictures are planar 4:2:0. */
 export function rawStreamHead(o: { width: number; height: number; fps: number }): Buffer {
   const bitmap = Buffer.alloc(40);
@@ -43,7 +49,7 @@ export function rawStreamHead(o: { width: number; height: number; fps: number })
         element('83', uint(1)),
         element('86', Buffer.from('V_MS/VFW/FOURCC')),
         element('63a2', bitmap),
-        element('e0', element('b0', uint(o.width)), element('ba', uint(o.height))),
+        element('e0', element('b0', uint(o.width)), element('ba', uint(o.height)), COLOUR),
       ),
     ),
   ]);

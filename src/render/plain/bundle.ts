@@ -1,11 +1,10 @@
 /** One bundle a template for Remotion's own renderer, kept under the hash of what went into it. */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from '@remotion/bundler';
 import type { TemplateCard } from '../../frames/types.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -22,7 +21,7 @@ export async function bundleTemplate(
   const { version } = createRequire(import.meta.url)('@remotion/bundler/package.json') as { version: string };
   const hash = createHash('sha256')
     .update(`${version}\0${card.build}\0${card.folder}\0`)
-    .update(await readFile(ENTRY));
+    .update(await own());
   for (const url of Object.keys(files).sort()) hash.update(`\0${url}`);
   const home = join(folder, hash.digest('hex').slice(0, 32));
   const known = making.get(home) ?? make(card, files, home);
@@ -35,8 +34,19 @@ export async function bundleTemplate(
   }
 }
 
+/** Everything of ours that is bundled beside the template: the kit, the disclosure layer, the entry. */
+async function own(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of [HERE, join(ROOT, 'remotion')])
+    for (const name of (await readdir(folder, { recursive: true })).sort())
+      if (/\.(tsx?|json)$/.test(name)) hash.update(`\0${name}\0`).update(await readFile(join(folder, name)));
+  return hash.digest('hex');
+}
+
 async function make(card: TemplateCard, files: Readonly<Record<string, string>>, home: string): Promise<string> {
   if (existsSync(home)) return home;
+  // Bundlers are large, and most processes never bundle.
+  const { bundle } = await import('@remotion/bundler');
   const partial = `${home}.${randomUUID()}.partial`;
   await mkdir(partial, { recursive: true });
   const entry = ['template.ts', 'template.tsx'].map((name) => join(card.folder, name)).find(existsSync);
@@ -50,8 +60,11 @@ async function make(card: TemplateCard, files: Readonly<Record<string, string>>,
       enableCaching: false,
       ignoreRegisterRootWarning: true,
       onProgress: () => {},
-      webpackOverride: (config) => ({
+      rspack: true,
+      rspackOverride: (config) => ({
         ...config,
+        // Nobody reads its stack traces.
+        devtool: false,
         resolve: {
           ...config.resolve,
           alias: { ...config.resolve?.alias, 'candor-plain-template': entry },

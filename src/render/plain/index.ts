@@ -57,6 +57,18 @@ const metadataArgs = ({ title, disclosure }: RenderJob['metadata']): string[] =>
   ...['-metadata', `comment=${disclosure}`, '-metadata', `description=${title}`],
 ];
 
+/** The other way's settings, as `renderMedia` knows them. */
+export const LIKE_OURS = {
+  codec: 'h264',
+  crf: 18,
+  x264Preset: 'veryfast',
+  pixelFormat: 'yuv420p',
+  colorSpace: 'bt709',
+  // Lossless on the way to the encoder.
+  imageFormat: 'png',
+  muted: true,
+} as const;
+
 /** Milliseconds a frame may take before Remotion gives up on it. */
 const FRAME_DEADLINE = 30_000;
 
@@ -90,12 +102,15 @@ export class PlainRenderer {
   }
 
   /** Frames of the video as PNG, by number: for scenes whose markup is not their picture. */
-  async frames(o: Omit<PlainJob, 'sound'>, frames: readonly number[]): Promise<ReadonlyMap<number, Buffer>> {
-    const { job, card, set, signal } = o;
+  async frames(
+    o: Omit<PlainJob, 'job' | 'sound'> & Pick<RenderJob, 'video'>,
+    frames: readonly number[],
+  ): Promise<ReadonlyMap<number, Buffer>> {
+    const { video, card, set, signal } = o;
     return this.#inTurn(signal, async () => {
       const drawn = new Map<number, Buffer>();
       const serveUrl = await bundleTemplate(card, set.files, join(this.#o.cacheDir, 'bundles'));
-      await this.#remotion(job, set, signal, (common) =>
+      await this.#remotion(video, set, signal, (common) =>
         renderFrames({
           ...common,
           serveUrl,
@@ -137,19 +152,12 @@ export class PlainRenderer {
   }
 
   #pictures(job: RenderJob, set: FrameSet, serveUrl: string, file: string, signal: AbortSignal): Promise<void> {
-    return this.#remotion(job, set, signal, (common) =>
+    return this.#remotion(job.video, set, signal, (common) =>
       renderMedia({
         ...common,
         serveUrl,
         outputLocation: file,
-        codec: 'h264',
-        crf: 18,
-        x264Preset: 'veryfast',
-        pixelFormat: 'yuv420p',
-        colorSpace: 'bt709',
-        // Lossless on the way to the encoder, as in the other way.
-        imageFormat: 'png',
-        muted: true,
+        ...LIKE_OURS,
         onProgress: ({ progress }) => job.onProgress?.(0.1 + 0.85 * progress),
       }),
     );
@@ -157,12 +165,11 @@ export class PlainRenderer {
 
   /** Runs one of Remotion's renderers on the warm browser, and names what fails. */
   async #remotion(
-    job: RenderJob,
+    { template: _, ...video }: RenderJob['video'],
     set: FrameSet,
     signal: AbortSignal,
     run: (common: Common) => Promise<unknown>,
   ): Promise<void> {
-    const { template: _, ...video } = job.video;
     const inputProps = { ...video, stylesheet: set.stylesheet };
     const { cancelSignal, cancel } = makeCancelSignal();
     const browser = await this.#browser.get();

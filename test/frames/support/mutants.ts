@@ -3,9 +3,10 @@ export type Change = readonly [from: string, to: string];
 
 /**
  * `lint`: the linter finds it. `apart`: the shared realm forbids it, and the template is drawn in realms of its own.
+ * `pixels`: what is drawn from its markup is not what Remotion draws, and the sampled pictures tell.
  * `fails`: it draws nothing at all. `cannot`: nothing comes of it, because a person after another is drawn as by a fresh realm.
  */
-export type Caught = 'lint' | 'apart' | 'fails' | 'cannot';
+export type Caught = 'lint' | 'apart' | 'fails' | 'cannot' | 'pixels';
 
 export interface Mutant {
   readonly what: string;
@@ -169,6 +170,12 @@ export const MUTANTS: readonly Mutant[] = [
     ['lint', 'cannot'],
     imports("import { delayRender } from 'remotion';"),
     body('if (frame < 0) delayRender();'),
+  ),
+  mutant(
+    'a page changed behind React’s back',
+    ['cannot', 'pixels'],
+    body("const paint = (box: any) => { if (box) box.textContent = 'by hand'; };"),
+    ['{/*markup*/ null}', '<b style={{ fontSize: 40 }} ref={paint}>by React</b>'],
   ),
   mutant('formats of the machine', ['lint', 'cannot'], shows('(1234.5).toLocaleString()')),
 ];
