@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Seconds of the first pieces: what a viewer waits for is small. */
-const LEAD = [0.5, 1] as const;
+const LEAD = [0.25, 0.5, 1] as const;
 /** Seconds a piece lasts at most. */
 const LONGEST = 3;
 
