@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { timeline } from '../../remotion/shape.ts';
 import { consentRecordSchema } from '../consent/record.ts';
 import { disclose, layerFor, measure, metadataJson } from '../disclosure/index.ts';
 import { openFrames } from '../frames/index.ts';
@@ -71,6 +72,8 @@ async function render(options: RenderOptions): Promise<void> {
     const { influence } = await measure(frames, card, scenes);
     const keptUntil = new Date(now.getTime() + RETENTION_DAYS * 86_400_000);
     const disclosure = disclose({ card, campaign: texts, decisions: verdict.decisions, influence, locale, keptUntil });
+    const layer = layerFor(card, texts, influence);
+    const { linear, fps } = timeline(card, layer, locale);
     const bar = progress('drawing', json);
     const renderer = await openRenderer({
       frames,
@@ -80,8 +83,8 @@ async function render(options: RenderOptions): Promise<void> {
     });
     try {
       const video = await renderer.render({
-        video: { ...scenes, layer: layerFor(card, texts, influence) },
-        metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure) },
+        video: { ...scenes, layer },
+        metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure, linear / fps) },
         mode: options.plain ? 'plain' : settings.RENDER_MODE,
         folder,
         onProgress: bar.update,

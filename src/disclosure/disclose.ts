@@ -2,6 +2,7 @@
 
 import { statementText } from '../../remotion/disclosure/statement.ts';
 import { localise } from '../../remotion/localise.ts';
+import { timeline } from '../../remotion/shape.ts';
 import type { Verdict } from '../consent/types.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { type CampaignTexts, layerFor, sourceOf } from './layer.ts';
@@ -21,8 +22,11 @@ export interface DiscloseInput {
 export function disclose({ card, campaign, decisions, influence, locale, keptUntil }: DiscloseInput): Disclosure {
   const { controller, selectedBecause, legalBasis } = campaign;
   const say = (text: Parameters<typeof localise>[0]) => localise(text, locale);
+  const layer = layerFor(card, campaign, influence);
+  const { scenes } = timeline(card, layer, locale);
+  const starts = new Map(scenes.map(({ id, from }) => [id, from]));
   return {
-    statement: statementText(layerFor(card, campaign, influence), locale),
+    statement: statementText(layer, locale),
     controller: { ...controller },
     purpose: { id: campaign.purpose, text: say(campaign.purposeText) },
     ...(selectedBecause !== undefined && { selectedBecause: say(selectedBecause) }),
@@ -43,7 +47,7 @@ export function disclose({ card, campaign, decisions, influence, locale, keptUnt
       source: say(sourceOf(campaign, field.key, field.source)),
       why: say(field.why),
       ...decided(Object.hasOwn(decisions, field.key) ? decisions[field.key] : undefined),
-      ...found(field.key, influence, card.fps),
+      ...found(field.key, influence, card, starts),
     })),
   };
 }
@@ -53,9 +57,19 @@ function decided(decision: Verdict['decisions'][string] | undefined): Pick<Discl
   return decision.granted ? { agreedAt: decision.agreedAt } : { reason: decision.reason };
 }
 
-function found(field: string, influence: readonly Influence[], fps: number): Pick<DisclosedField, 'used' | 'where'> {
+/** @param starts first frames of the scenes in the whole video, by id */
+function found(
+  field: string,
+  influence: readonly Influence[],
+  { scenes, fps }: TemplateCard,
+  starts: ReadonlyMap<string, number>,
+): Pick<DisclosedField, 'used' | 'where'> {
   const where = influence
     .filter((one) => one.field === field)
-    .map(({ scene, from, to }) => ({ scene, start: from / fps, end: to / fps }));
+    .map(({ scene, from, to }) => {
+      const counted = scenes.find(({ id }) => id === scene)?.from ?? 0;
+      const moved = (starts.get(scene) ?? counted) - counted;
+      return { scene, start: (from + moved) / fps, end: (to + moved) / fps };
+    });
   return { used: where.length > 0, where };
 }

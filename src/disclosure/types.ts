@@ -41,7 +41,7 @@ export const disclosureSchema = z.object({
 export type Disclosure = z.infer<typeof disclosureSchema>;
 export type DisclosedField = z.infer<typeof disclosedFieldSchema>;
 
-/** Measured use of one field in one scene, in frames of the whole video, end exclusive. */
+/** Measured use of one field in one scene, in frames counted through the scenes of the card, end exclusive. */
 export interface Influence {
   readonly field: string;
   readonly scene: string;

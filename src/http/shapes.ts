@@ -1,5 +1,6 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
+import { nextSchema } from '../../remotion/interactions/schema.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
 
@@ -128,12 +129,27 @@ export const templateSchema = z.object({
       source: localised,
       why: localised,
       required: z.literal(false).describe('Always: every field is the viewer’s to give'),
+      from: z
+        .literal('viewer')
+        .optional()
+        .describe('Given by the viewer in the video, and by nobody else: a value in an audience is discarded'),
       schema: json.describe('JSON Schema of a value'),
     }),
   ),
   content: json.describe('JSON Schema of what a campaign fills in'),
-  scenes: z.array(z.object({ id: z.string(), title: localised, seconds: z.number(), uses: z.array(z.string()) })),
-  interactions: z.array(z.unknown()),
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      title: localised,
+      seconds: z.number(),
+      uses: z.array(z.string()),
+      aside: z.boolean().optional().describe('Off the linear way: in the page alone, not in the MP4'),
+      next: z.array(nextSchema).optional().describe('Where the story goes after it, the first that holds'),
+    }),
+  ),
+  interactions: z
+    .array(z.looseObject({ scene: z.string(), id: z.string(), kind: z.string() }))
+    .describe('What a viewer can do in the video, as the template declares it'),
   sampleCsv: z.string().describe('A sample audience, as a file to start from'),
 });
 

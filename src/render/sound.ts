@@ -19,7 +19,10 @@ type Soundtrack = NonNullable<TemplateCard['soundtrack']>;
 
 export interface SoundOptions {
   readonly soundtrack: Soundtrack | undefined;
+  /** Of the linear way. */
   readonly seconds: number;
+  /** Seconds of what is off it, after its end; none unless told. */
+  readonly aside?: number;
   /** Where encoded tracks are kept. */
   readonly folder: string;
 }
@@ -32,13 +35,15 @@ export interface SoundTrack {
   readonly frames: string;
 }
 
-/** The encoded track, `seconds` long; silence where the template brings no sound. */
+/** The encoded track, `seconds` and `aside` long; silence where the template brings no sound. */
 export async function soundtrack(o: SoundOptions): Promise<SoundTrack> {
-  const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([AAC, await ffmpegBuild(), o.seconds, o.aside ?? 0, FADE_IN, FADE_OUT]),
+  );
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
     hash.update(await readFile(part));
   }
-  hash.update(JSON.stringify(o.soundtrack?.cues.map((cue) => cue.at) ?? []));
+  hash.update(JSON.stringify(o.soundtrack?.cues.map(({ at, aside }) => [at, aside]) ?? []));
   const name = join(o.folder, hash.digest('hex'));
   const track = { file: `${name}.m4a`, frames: `${name}.aac` };
   if (existsSync(track.file) && existsSync(track.frames)) return track;
@@ -55,7 +60,7 @@ async function encode(o: SoundOptions, track: SoundTrack): Promise<void> {
   await mkdir(o.folder, { recursive: true });
   const partial = join(o.folder, `${randomUUID()}.partial`);
   try {
-    const pcm = await mix(o.soundtrack, o.seconds);
+    const pcm = await mix(o.soundtrack, o.seconds, o.aside);
     const input = ['-f', 's16le', '-ar', String(RATE), '-ac', String(CHANNELS), '-i', 'pipe:0'];
     await runFfmpeg({ args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000 }, pcm);
     const bare = await runFfmpeg({ args: ['-i', partial, '-c', 'copy', '-f', 'adts', 'pipe:1'], deadline: 30_000 });
@@ -68,24 +73,29 @@ async function encode(o: SoundOptions, track: SoundTrack): Promise<void> {
 }
 
 /** 48 kHz stereo PCM, 16 bit, little endian. Peaks are limited softly rather than clipped. */
-export async function mix(track: Soundtrack | undefined, seconds: number): Promise<Buffer> {
-  const length = Math.round(seconds * RATE);
+export async function mix(track: Soundtrack | undefined, seconds: number, aside = 0): Promise<Buffer> {
+  const linear = Math.round(seconds * RATE);
+  const length = Math.round((seconds + aside) * RATE);
   const sum = new Float32Array(length * CHANNELS);
   if (track) {
     const bed = await readWav(track.bed);
     const bedFrames = bed.length / CHANNELS;
     for (let at = 0; at < length; at++) {
-      const level = Math.min(1, at / (FADE_IN * RATE), (length - at) / (FADE_OUT * RATE));
+      // What is off the linear way is entered anywhere and left anywhere: it has no fades but those at its ends.
+      const from = at < linear ? 0 : linear;
+      const to = at < linear ? linear : length;
+      const level = Math.min(1, (at - from) / (FADE_IN * RATE), (to - at) / (FADE_OUT * RATE));
       for (let channel = 0; channel < CHANNELS; channel++) {
         sum[at * CHANNELS + channel] = level * (bed[(at % bedFrames) * CHANNELS + channel] ?? 0);
       }
     }
     const files = new Map<string, Float32Array>();
-    for (const cue of track.cues) {
+    for (const cue of track.cues.filter((one) => aside > 0 || !one.aside)) {
       const sound = files.get(cue.file) ?? (await readWav(cue.file));
       files.set(cue.file, sound);
-      const start = Math.round(cue.at * RATE) * CHANNELS;
-      sound.subarray(0, Math.max(0, sum.length - start)).forEach((value, i) => {
+      const start = Math.round((cue.aside ? seconds + cue.at : cue.at) * RATE) * CHANNELS;
+      const end = (cue.aside ? length : linear) * CHANNELS;
+      sound.subarray(0, Math.max(0, end - start)).forEach((value, i) => {
         sum[start + i] = (sum[start + i] ?? 0) + value;
       });
     }

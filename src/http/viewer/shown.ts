@@ -4,6 +4,7 @@
  * the gate says so, asked anew for every request.
  */
 import type { Logger } from 'pino';
+import { resolveInteractions } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
 import type { Format } from '../../../remotion/template.ts';
 import { currentVerdict } from '../../consent/index.ts';
@@ -18,6 +19,7 @@ import {
   type CampaignSpec,
   type CurrentVideo,
   campaignSchema,
+  contentOf,
   toTexts,
   VideoError,
   type Videos,
@@ -202,12 +204,32 @@ export function choicesOf(shown: Shown): Choice[] {
   });
 }
 
+/** The way of the story: its scenes with the branches between them, and what a viewer can do in them. */
+export function storyOf({ video: { facts, format, locale } }: Shown, { card, spec }: Campaign) {
+  const { scenes } = facts;
+  const content = contentOf(spec, card);
+  return {
+    scenes: scenes.map((scene) => {
+      const next = card.scenes.find(({ id }) => id === scene.id)?.next;
+      return next ? { ...scene, next } : scene;
+    }),
+    interactions: resolveInteractions(card.interactions, {
+      shape: card,
+      scenes,
+      format,
+      locale,
+      content,
+      cta: spec.cta,
+    }),
+  };
+}
+
 /** CONTRACT, `manifest.json`. */
 export function manifestOf(shown: Shown, campaign: Campaign) {
   const { video, title, disclosure } = shown;
-  const { seconds, width, height, fps, scenes } = video.facts;
+  const { seconds, width, height, fps } = video.facts;
   const { format, locale } = video;
-  const { interactions } = campaign.card;
+  const { scenes, interactions } = storyOf(shown, campaign);
   return {
     title,
     seconds,
