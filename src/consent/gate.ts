@@ -184,6 +184,12 @@ function find(rule: FieldRule, value: unknown): Found {
   return rule.parse(value) ?? { reason: 'invalid' };
 }
 
+/** What a viewer gives for a field of their own, by the checks that hold for a sender's value. */
+export const admit = ({ key, parse }: FieldRule, value: unknown): Found => find({ key, parse }, value);
+
+/** Whether a text that a viewer wrote may be kept at all. */
+export const isAdmissible = (text: string): boolean => isFit(text) && refusedValue(text) === undefined;
+
 function outcomes(profile: ReadonlyMap<string, unknown>, verdict: Verdict): Readonly<Record<string, FieldOutcome>> {
   const all = new Map<string, FieldOutcome>();
   for (const [key, decision] of Object.entries(verdict.decisions)) {

@@ -70,6 +70,19 @@ export interface Acts {
 
 export const NO_ACTS: Acts = { off: new Set(), withdrawals: [], general: undefined };
 
+/** One answer of a form that the viewer sent. It rests sealed with the rest of the person, for its own purpose and time. */
+export interface Entry {
+  /** Random; the answers of one sending share it. */
+  readonly id: string;
+  /** The form's and the field's names in the template. */
+  readonly form: string;
+  readonly field: string;
+  readonly value: string;
+  readonly purpose: string;
+  readonly sentAt: string;
+  readonly keptUntil: string;
+}
+
 export type Decision =
   | { readonly granted: true; readonly agreedAt: string; readonly expiresAt?: string; readonly recordId: string }
   | { readonly granted: false; readonly reason: Reason };

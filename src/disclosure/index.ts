@@ -5,7 +5,7 @@ export { type CampaignTexts, layerFor } from './layer.ts';
 export { type Finding, lint } from './lint/index.ts';
 export { type Measured, measure } from './measure.ts';
 export { metadataJson } from './metadata.ts';
-export { type ReceiptInput, receipt } from './receipt.ts';
+export { type ErasureInput, erasureReceipt, type ReceiptInput, receipt } from './receipt.ts';
 export { ACTS, type RightsAct, rightsIn } from './rights.ts';
 export type * from './types.ts';
 export { disclosureSchema } from './types.ts';

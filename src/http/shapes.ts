@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
   startAt: 'Launching before this time schedules it',
   delivery: 'on-open: drawn when somebody watches; prerender: drawn ahead',
   confirm: 'How a viewer says "this is me". skip: the link is enough',
+  confirmQuestion: 'Asked with confirm: code; each row brings its confirmAnswer, of which a keyed hash is kept',
   withoutConsent: 'Who agreed to nothing gets the general video, or none',
   controller: 'Who is responsible, as viewers read it',
   purpose: 'Compared with consent records, character by character; else the template’s',
@@ -164,6 +165,14 @@ export const accessSchema = z.object({
       acceptedAt: time,
       keptUntil: time,
       fields: z.array(z.object({ key: z.string(), granted: z.boolean(), code: z.string().optional() })),
+      entries: z
+        .array(
+          z.object({
+            ...{ id: z.string(), form: z.string(), field: z.string(), value: z.string(), purpose: z.string() },
+            ...{ sentAt: time, keptUntil: time },
+          }),
+        )
+        .describe('What this person sent with forms in the video, each answer for its own purpose and time'),
       values: json.describe('What is held, and nothing else was kept'),
       receipt: z.unknown().describe('ISO/IEC TS 27560 in W3C DPV terms, JSON-LD'),
     }),

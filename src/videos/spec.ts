@@ -63,6 +63,8 @@ export const campaignSchema = z.strictObject({
   startAt: z.iso.datetime({ offset: true }).optional(),
   delivery: z.enum(['on-open', 'prerender']).default('on-open'),
   confirm: z.enum(['ask', 'code', 'skip']).default('ask'),
+  /** Asked before anything personal where `confirm` is `code`; each row brings its answer. */
+  confirmQuestion: displayed(160).optional(),
   withoutConsent: z.enum(['general', 'exclude']).default('general'),
   controller,
   /** The template's own where absent; campaigns fills it in when it takes the body. */
