@@ -71,6 +71,7 @@ const querySchema = z.object({
   values: z.literal('1').optional().catch(undefined),
   opened: z.literal('1').optional().catch(undefined),
   locale: z.string().max(20).optional().catch(undefined),
+  receipt: z.string().max(4000).optional().catch(undefined),
 });
 
 /** What the address asks for; anything else in it is ignored. */

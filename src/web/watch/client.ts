@@ -16,6 +16,12 @@ const video = byId<HTMLVideoElement>('video');
 
 if (page && video) start(page, video);
 
+const paper = byId('print');
+if (paper) {
+  paper.hidden = false;
+  paper.addEventListener('click', () => print());
+}
+
 function start(page: HTMLElement, video: HTMLVideoElement): void {
   let shown = byId('show')?.getAttribute('aria-pressed') === 'true';
   let manifest: string | undefined;
@@ -157,8 +163,6 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
   /** Turns on what only a script can do; again after parts were exchanged. */
   function enhance(): void {
     page.classList.add('live');
-    const print = byId('print');
-    if (print) print.hidden = false;
     const label = byId('now-label');
     if (label) label.textContent = label.dataset.now ?? '';
     setShown(shown);
@@ -197,7 +201,6 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
       video.scrollIntoView({ block: 'nearest' });
       if (!matchMedia('(prefers-reduced-motion: reduce)').matches) void video.play().catch(() => undefined);
     }
-    if (target.closest('#print')) print();
     if (target.closest('.read')) byId<HTMLDetailsElement>('transcript')?.setAttribute('open', '');
   });
 
