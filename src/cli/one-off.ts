@@ -10,7 +10,7 @@ export const RETENTION_DAYS = 30;
 const NOBODY_ACTED: Acts = { off: new Set(), withdrawals: [], general: undefined };
 
 export function passGate(card: TemplateCard, profile: unknown, records: readonly ConsentRecord[], now: Date): Verdict {
-  const rules = card.fields.map((field) => fieldRule(field.key, field.schema));
+  const rules = card.fields.map(({ key, schema, from }) => fieldRule(key, schema, from));
   const passed = gate({ rules, profile, records, purpose: card.purpose, acts: NOBODY_ACTED, now });
   if ('rejected' in passed) throw new CommandError(passed.rejected);
   return passed.verdict;

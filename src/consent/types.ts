@@ -44,6 +44,8 @@ export interface ConsentRecord {
 /** What the gate needs to know of a declared field: how to check a value. Made from a template's card. */
 export interface FieldRule {
   readonly key: string;
+  /** Only the viewer gives it, by an act of their own: what a sender says of it is discarded. */
+  readonly from?: 'viewer';
   /** Returns the parsed value, or `undefined` for a value that breaks the field's schema. */
   readonly parse: (value: unknown) => { readonly value: unknown } | undefined;
 }

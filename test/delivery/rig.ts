@@ -124,7 +124,7 @@ export async function openRig(): Promise<Rig> {
     async person(campaignId, row) {
       const read = readRow(row);
       if (!('row' in read)) throw new Error('a test row that is no audience row');
-      const rules = card.fields.map((field) => fieldRule(field.key, field.schema));
+      const rules = card.fields.map((field) => fieldRule(field.key, field.schema, field.from));
       const campaign = { id: campaignId, workspaceId: workspace.id, purpose: PURPOSE, rules, retentionDays: 30 };
       const [kept] = await inTransaction(storage.db, (trx) =>
         keepPeople(storage, trx, { ...campaign, withoutConsent: 'general' }, [read.row], clock()),

@@ -66,6 +66,7 @@ export async function watchView(
     gpc: hasGpc(request),
     forAll: campaign.card.fields.length === 0,
     asksCode: campaign.spec.confirm === 'code',
+    polls: campaign.card.interactions.some(({ interaction }) => interaction.kind === 'poll'),
     measures: measures(request, campaign),
     ...(done ? { done } : {}),
     general: query.version === 'general',

@@ -45,6 +45,7 @@ export function Details({ view, words }: { view: WatchView; words: Words }): Rea
     </p>
   ));
   if (helpers.length > 0) rows.push([words.others, helpers]);
+  if (view.polls) rows.push([words.polls, words.pollLead]);
   return (
     <dl className="details">
       {rows.map(([name, text]) => (

@@ -66,6 +66,8 @@ export interface WatchView extends PageView {
   readonly forAll: boolean;
   /** `confirm: "code"`: a question of the sender's comes before anything personal. */
   readonly asksCode: boolean;
+  /** The video asks what people think, and counts. */
+  readonly polls: boolean;
   /** Plays are counted, without persons. */
   readonly measures: boolean;
   /** "The general version" was chosen. */

@@ -28,8 +28,8 @@ export function renderWatch(view: WatchView): string {
   return renderDocument({ view, title: view.title, head, script: true, children: <Watch view={view} words={words} /> });
 }
 
-/** Where the script sends what, and what it says. */
-function forScript(view: WatchView, words: Words): Readonly<Record<`data-${string}`, string>> {
+/** Where the script sends what. */
+function forScript(view: WatchView): Readonly<Record<`data-${string}`, string>> {
   return {
     'data-at': view.at,
     'data-manifest': address(view, 'manifest.json'),
@@ -43,7 +43,6 @@ function forScript(view: WatchView, words: Words): Readonly<Record<`data-${strin
           'data-forms': address(view, 'forms'),
         }
       : {}),
-    'data-words': JSON.stringify({ ...words.player, ...words.play, show: words.show, hide: words.hide }),
   };
 }
 
@@ -51,7 +50,7 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
   const { person } = view;
   const isFirst = !person?.session && !view.general;
   return (
-    <div className={isFirst && !view.forAll ? 'wrap opening' : 'wrap'} id="page" {...forScript(view, words)}>
+    <div className={isFirst && !view.forAll ? 'wrap opening' : 'wrap'} id="page" {...forScript(view)}>
       <a className="skip" href="#knows">
         {words.skip}
       </a>

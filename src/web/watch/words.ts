@@ -56,7 +56,6 @@ export interface Words {
   readonly shape: string;
   readonly shapes: Readonly<Record<string, string>>;
   readonly show: string;
-  readonly hide: string;
   readonly player: {
     readonly play: string;
     readonly pause: string;
@@ -64,35 +63,9 @@ export interface Words {
     readonly captions: string;
     readonly sound: string;
     readonly full: string;
-    readonly speed: string;
-    readonly chapters: string;
-    readonly pictureInPicture: string;
-    readonly described: string;
-    readonly resume: string;
-    readonly whyThis: string;
   };
-  /** What the page says of interactions in the picture. */
-  readonly play: {
-    readonly go: string;
-    readonly skip: string;
-    readonly close: string;
-    readonly right: string;
-    readonly wrong: string;
-    readonly score: string;
-    readonly pollLead: string;
-    readonly pollFew: string;
-    readonly pollShare: string;
-    readonly formLead: string;
-    readonly formField: string;
-    readonly optional: string;
-    readonly sent: string;
-    readonly notSent: string;
-    readonly onDevice: string;
-    readonly keep: string;
-    readonly keepLine: string;
-    readonly kept: string;
-    readonly another: string;
-  };
+  readonly polls: string;
+  readonly pollLead: string;
   readonly nowInPicture: string;
   readonly nothingNow: string;
   readonly readInstead: string;
