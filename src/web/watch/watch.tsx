@@ -4,6 +4,7 @@ import { Acts, Details, Lead, Papers } from './about.tsx';
 import { address } from './address.ts';
 import { ControllerCard, renderDocument } from './document.tsx';
 import { AllSwitches, Fields } from './fields.tsx';
+import { playerWordsFor } from './player-words.ts';
 import { say } from './say.tsx';
 import { Stage } from './stage.tsx';
 import type { WatchView } from './view.ts';
@@ -36,6 +37,9 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
       data-at={view.at}
       data-manifest={address(view, 'manifest.json')}
       data-choices={address(view, 'choices')}
+      data-words={JSON.stringify(playerWordsFor(view.locale))}
+      data-live={address(view, 'live.json')}
+      data-data={view.person?.session ? address(view, 'data.json') : ''}
     >
       <a className="skip" href="#knows">
         {words.skip}
