@@ -10,9 +10,11 @@ import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
 import { renderWatch } from '../../web/watch/watch.tsx';
 import { pageAssets } from '../assets.ts';
+import { liveAssets } from '../live.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
 import { viewerHeaders } from './headers.ts';
+import { liveOf } from './live.ts';
 import { totals } from './measuring.ts';
 import { showQuestion } from './opening.ts';
 import { pageView, watchView } from './page.ts';
@@ -28,11 +30,13 @@ export type { ViewerDeps } from './shown.ts';
 /** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/assets/:asset`. */
 export function viewerRouter(d: ViewerDeps): Router {
   const { assets, router: files } = pageAssets('watch');
+  const live = liveAssets(d.frames);
   const router = Router({ caseSensitive: true });
 
   router.use(['/v', '/receipt'], viewerHeaders);
 
   router.use(files);
+  router.use(live.router);
 
   /** What the link stands for, or 410. */
   const withLink: WithLink = (handle) => async (request, response) => {
@@ -62,6 +66,11 @@ export function viewerRouter(d: ViewerDeps): Router {
 
   reads('/manifest.json', async (request, response, looked) => {
     response.json(manifestOf(await shownTo(request, looked), looked.campaign));
+  });
+
+  reads('/live.json', async (request, response, looked) => {
+    const shown = await shownTo(request, looked);
+    response.json(liveOf(shown, looked.campaign, live.addresses(looked.campaign.card.id)));
   });
 
   reads('/captions.vtt', async (request, response, looked) => {

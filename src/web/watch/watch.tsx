@@ -6,6 +6,7 @@ import { Entries, History, Undo } from './decided.tsx';
 import { ControllerCard, renderDocument } from './document.tsx';
 import { AllSwitches, Fields } from './fields.tsx';
 import { First } from './first.tsx';
+import { playerWordsFor } from './player-words.ts';
 import { say } from './say.tsx';
 import { Stage } from './stage.tsx';
 import type { WatchView } from './view.ts';
@@ -34,7 +35,9 @@ function forScript(view: WatchView): Readonly<Record<`data-${string}`, string>> 
     'data-at': view.at,
     'data-manifest': address(view, 'manifest.json'),
     'data-choices': address(view, 'choices'),
+    'data-live': address(view, 'live.json'),
     'data-votes': address(view, 'votes'),
+    'data-words': JSON.stringify(playerWordsFor(view.locale)),
     ...(view.measures ? { 'data-events': address(view, 'events') } : {}),
     ...(view.person?.session
       ? {
