@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { type RequestHandler, Router } from 'express';
 import { tokensCss } from '../../remotion/tokens.ts';
+import { forBrowsers } from './stylesheet.ts';
 
 export interface PageAssets {
   readonly style: string;
@@ -40,13 +41,15 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
     entryPoints: [join(folder, 'client.ts')],
     bundle: true,
     format: 'esm',
-    target: 'es2022',
+    target: ['chrome80', 'firefox78', 'safari12'],
+    // Safari 12 has it, and errs in corners that are not used here.
+    supported: { destructuring: true },
     minify: true,
     write: false,
     logLevel: 'silent',
   });
   const assets = {
-    style: add(`${room}.css`, 'text/css; charset=utf-8', Buffer.from(css)),
+    style: add(`${room}.css`, 'text/css; charset=utf-8', forBrowsers(css, `${room}.css`)),
     script: add(`${room}.js`, 'text/javascript; charset=utf-8', Buffer.from(built.outputFiles[0]?.contents ?? '')),
   };
   const serve: RequestHandler<{ asset: string }> = (request, response, next) => {

@@ -145,7 +145,9 @@ function Switch({ view, field }: { view: WatchView; field: DisclosedField }): Re
         name={field.key}
         value={choice.on ? 'false' : 'true'}
       />
-      <span aria-hidden>{choice.on ? words.on : words.off}</span>
+      <span aria-hidden className="state-word">
+        {choice.on ? words.on : words.off}
+      </span>
     </form>
   );
 }
