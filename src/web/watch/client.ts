@@ -46,9 +46,11 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   let shown = byId('show')?.getAttribute('aria-pressed') === 'true';
   let manifest: string | undefined;
   let here = location.href;
+  let refreshing: Promise<void> = Promise.resolve();
 
   const host = part('live-picture');
   const outlines = part('xray');
+  outlines.hidden = true;
   outlines.setAttribute('aria-hidden', 'true');
   screen.append(host, outlines);
 
@@ -113,8 +115,13 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     if (!head.paused && xray.on) requestAnimationFrame(follow);
   };
 
-  /** Asks for the page again and exchanges what changed; the video goes on at the same second. */
-  async function refresh(settled: readonly string[] = []): Promise<void> {
+  /** Asks for the page again and exchanges what changed; the video goes on at the same second. One after the other. */
+  function refresh(settled: readonly string[] = []): Promise<void> {
+    refreshing = refreshing.catch(() => undefined).then(() => refreshNow(settled));
+    return refreshing;
+  }
+
+  async function refreshNow(settled: readonly string[]): Promise<void> {
     const answer = await fetch(here, { headers: { accept: 'text/html' } });
     if (answer.status === 410) return location.reload();
     if (!answer.ok) throw new Error('the page did not answer');
@@ -243,14 +250,14 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
 
   /** "This is me" without leaving the page: the picture moves with the same press. */
   async function openHere(form: HTMLFormElement): Promise<void> {
+    if (!calm.matches) void head.play();
     const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error('not opened');
     manifest = undefined;
-    if (!calm.matches) void head.play();
     await refresh();
     if (!page.dataset.data) throw new Error('the browser keeps no cookie');
+    stage.scrollIntoView({ block: 'nearest' });
     void askAgain();
-    byId('knows-title')?.scrollIntoView({ block: 'nearest' });
   }
 
   document.addEventListener('submit', (event) => {
@@ -295,12 +302,12 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   if (video.dataset.stream) streaming.load(video.dataset.stream, 0);
   else void waitForDrawing();
   void askAgain();
+  (globalThis.requestIdleCallback ?? setTimeout)(() => void live.prepare());
   setInterval(() => void askAgain(), ASK_AGAIN_MS);
 }
 
 function part(className: string): HTMLElement {
   const element = document.createElement('div');
   element.className = className;
-  element.hidden = true;
   return element;
 }

@@ -44,7 +44,7 @@ export class Playback extends EventTarget {
     this.#host = host;
     this.#length = length;
     this.#load = load;
-    host.hidden = true;
+    this.#cover(false);
     for (const name of ['play', 'pause', 'ended', 'volumechange', 'loadedmetadata', 'durationchange', 'seeked']) {
       video.addEventListener(name, () => this.#changed());
     }
@@ -55,6 +55,10 @@ export class Playback extends EventTarget {
     video.addEventListener('ended', () => {
       if (this.#way === 'video') this.#wants = false;
       this.#changed();
+    });
+    // A new source begins paused.
+    video.addEventListener('canplay', () => {
+      if (this.#way === 'video' && this.#wants && video.paused) void this.#playVideo();
     });
     video.addEventListener('waiting', () => this.#stalled());
     video.addEventListener('play', () => {
@@ -163,7 +167,7 @@ export class Playback extends EventTarget {
     this.#way = 'live';
     this.#video.pause();
     this.#draw();
-    this.#host.hidden = false;
+    this.#cover(true);
     requestAnimationFrame(this.#tick);
     this.#changed();
     void this.#handOver();
@@ -174,9 +178,7 @@ export class Playback extends EventTarget {
   fresh(seconds: number): void {
     this.#stale = false;
     this.#length = seconds;
-    if (this.#way === 'live') return void this.#handOver();
-    // A new source begins paused.
-    if (this.#wants && this.#video.paused) void this.#playVideo();
+    void this.#handOver();
   }
 
   /** Live play is worth nothing any more. */
@@ -186,7 +188,7 @@ export class Playback extends EventTarget {
     this.#live = undefined;
     if (this.#way === 'video') return;
     this.#way = 'video';
-    this.#host.hidden = true;
+    this.#cover(false);
     this.#video.currentTime = at;
     if (this.#wants) void this.#playVideo();
     this.#changed();
@@ -256,7 +258,7 @@ export class Playback extends EventTarget {
         return;
       }
       this.#way = 'video';
-      this.#host.hidden = true;
+      this.#cover(false);
       this.#changed();
     } catch {
       // The element is not ready after all; what is drawn live goes on.
@@ -287,6 +289,10 @@ export class Playback extends EventTarget {
 
   #changed(): void {
     this.#tell('change');
+  }
+  /** Unseen it still has its size: what is measured in it is measured while the element plays, too. */
+  #cover(covers: boolean): void {
+    this.#host.style.visibility = covers ? 'visible' : 'hidden';
   }
   #tell(name: 'change' | 'time'): void {
     this.dispatchEvent(new Event(name));

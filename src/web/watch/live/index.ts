@@ -38,20 +38,15 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
   await withStyle(shadow, style);
   const [stage, unseen] = [document.createElement('div'), document.createElement('div')];
   unseen.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;pointer-events:none';
-  stage.style.cssText = 'position:absolute;left:0;top:0;transform-origin:0 0';
+  stage.style.cssText = 'position:absolute;inset:0';
   unseen.inert = true;
   stage.inert = true;
   shadow.append(stage, unseen);
 
   let props = filled(first);
   let shown = 0;
-  const drawer = drawerIn(stage, template, onFail);
+  const drawer = drawerIn(stage, template, 'fill', onFail);
   const xray = new Xray(template, unseen);
-  const fit = (): void => {
-    stage.style.transform = `scale(${host.clientWidth / sizeOf(shape, props.format).width})`;
-  };
-  const watching = new ResizeObserver(fit);
-  watching.observe(host);
   const draw = (frame: number): void => {
     shown = frame;
     const { frames } = timeline(shape, props.layer, props.locale);
@@ -76,19 +71,16 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
     update(next) {
       props = filled(next);
       xray.forget();
-      fit();
       draw(shown);
     },
     outlines: (frame) => xray.outlines(props, frame),
     close() {
-      watching.disconnect();
       drawer.close();
       xray.close();
       stage.remove();
       unseen.remove();
     },
   };
-  fit();
   draw(0);
   return picture;
 };

@@ -9,7 +9,7 @@ import { type Drawer, drawerIn } from './picture.tsx';
 import type { LiveProps, Outline } from './types.ts';
 
 /** Of the video, in pixels at a width of 1280. */
-const TOUCHING = 6;
+const TOUCHING = 20;
 /** As many frames as a second look may ask for again. */
 const KEPT = 400;
 
@@ -77,7 +77,7 @@ export class Xray {
     if (!known) {
       const place = document.createElement('div');
       this.#place.append(place);
-      known = { place, drawer: drawerIn(place, this.#template, () => {}) };
+      known = { place, drawer: drawerIn(place, this.#template, 'own') };
       this.#drawers.set(key, known);
     }
     const data = Object.fromEntries(fields.map((field) => [field, props.data[field]]));
