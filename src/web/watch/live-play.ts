@@ -104,7 +104,8 @@ export class LivePlay {
 
   #props({ format, locale, brand, content, layer }: LiveSource): LiveProps {
     const data = Object.entries({ ...this.#data, ...this.#own }).filter(([, value]) => value !== undefined);
-    return { format, locale, brand, content, layer, data: Object.fromEntries(data) };
+    const entered = Object.keys(this.#own);
+    return { format, locale, brand, content, layer, data: Object.fromEntries(data), entered };
   }
 
   async #values(): Promise<Data> {

@@ -80,18 +80,17 @@ export class Playback extends EventTarget {
   get time(): number {
     if (this.#way === 'video') return this.#video.currentTime;
     const gone = this.#wants ? ((performance.now() - this.#since) / 1000) * this.#rate : 0;
-    return Math.min(this.#base + gone, this.length);
+    return Math.min(this.#base + gone, this.#whole);
   }
+  /** Of the linear way, in seconds. */
   get length(): number {
-    if (this.#way === 'live' && this.#live) return this.#live.frames / this.#live.fps;
-    const { duration } = this.#video;
-    return Number.isFinite(duration) && duration > 0 ? duration : this.#length;
+    return this.#length;
   }
   get paused(): boolean {
     return this.#way === 'video' && !this.#wants ? this.#video.paused : !this.#wants;
   }
   get ended(): boolean {
-    return this.#way === 'video' ? this.#video.ended : this.#ended;
+    return this.#ended || (this.#way === 'video' && this.#video.ended);
   }
   get rate(): number {
     return this.#rate;
@@ -141,7 +140,11 @@ export class Playback extends EventTarget {
   }
 
   seek(seconds: number): void {
-    const to = Math.min(Math.max(0, seconds), this.length);
+    this.jump(Math.min(Math.max(0, seconds), this.length - 0.01));
+  }
+
+  /** As {@link seek}, also off the linear way. */
+  jump(to: number): void {
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();
@@ -149,6 +152,14 @@ export class Playback extends EventTarget {
     if (this.#way === 'live') this.#draw();
     else if (!this.#loaded(to, 0)) void this.goLive();
     this.#tell('time');
+    this.#changed();
+  }
+
+  /** Stops at the linear end. */
+  finish(at: number): void {
+    this.pause();
+    this.#ended = true;
+    if (this.#way === 'live') this.#base = at;
     this.#changed();
   }
 
@@ -197,8 +208,8 @@ export class Playback extends EventTarget {
   readonly #tick = (): void => {
     if (this.#way !== 'live' || !this.#wants) return;
     this.#draw();
-    if (this.time >= this.length) {
-      this.#base = this.length;
+    if (this.time >= this.#whole) {
+      this.#base = this.#whole;
       this.#wants = false;
       this.#ended = true;
       this.#changed();
@@ -207,6 +218,12 @@ export class Playback extends EventTarget {
     this.#tell('time');
     requestAnimationFrame(this.#tick);
   };
+
+  /** With what lies off the linear way. */
+  get #whole(): number {
+    const live = this.#live;
+    return live ? live.frames / live.fps : this.#length;
+  }
 
   #draw(): void {
     const live = this.#live;

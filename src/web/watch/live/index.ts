@@ -7,12 +7,26 @@ import { Xray } from './xray.ts';
 
 const shape = shapeOf(template);
 
-/** `content` as the template fills it up; a field that is gone is nowhere in the layer either. */
+/**
+ * `content` as the template fills it up; and a layer that keeps to the data: a field that is gone is nowhere in it, one that
+ * was not measured yet, because it was entered a moment ago, is named wherever a scene receives it.
+ */
 function filled(props: LiveProps): LiveProps {
+  const { uses } = props.layer;
+  const fresh = Object.keys(props.data).filter((field) => !uses.some((use) => use.field === field));
+  const assumed = shape.scenes.flatMap(({ uses: used, from, frames }) =>
+    fresh.filter((field) => used.includes(field)).map((field) => ({ field, from, to: from + frames })),
+  );
   return {
     ...props,
     content: template.content.parse(props.content) as LiveProps['content'],
-    layer: { ...props.layer, uses: props.layer.uses.filter(({ field }) => props.data[field] !== undefined) },
+    layer: {
+      ...props.layer,
+      uses: [
+        ...uses.filter(({ field }) => props.data[field] !== undefined),
+        ...assumed.filter(({ field }) => props.entered.includes(field)),
+      ],
+    },
   };
 }
 
