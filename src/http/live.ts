@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import { build } from 'vite';
-import { type Frames, findTemplate, kitPage } from '../frames/index.ts';
+import { type Frames, findTemplate, kitPage, type TemplateCard } from '../frames/index.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const ENTRY = join(ROOT, 'src/web/watch/live/index.ts');
@@ -35,19 +35,32 @@ export interface LiveAssets {
   addresses(template: string): { readonly script: string; readonly style: string };
 }
 
+type Built = ReadonlyMap<string, Asset>;
+type Card = Pick<TemplateCard, 'id' | 'build' | 'folder'>;
+
+/** Built once a process; a build that fails is tried again by the next who asks. */
+const scripts = new Map<string, Promise<Built>>();
+
+function scriptOf({ id, build, folder }: Card): Promise<Built> {
+  const key = `${id} ${build}`;
+  const known = scripts.get(key) ?? buildLive(folder, `${AT}/${id}/`);
+  scripts.set(key, known);
+  known.catch(() => scripts.delete(key));
+  return known;
+}
+
+/** Builds what viewers will ask for, one after the other; what fails is told when it is asked for. */
+export async function prepareLive(cards: readonly Card[]): Promise<void> {
+  for (const card of cards) await scriptOf(card).catch(() => undefined);
+}
+
 export function liveAssets(frames: Pick<Frames, 'cards'>): LiveAssets {
-  const scripts = new Map<string, Promise<ReadonlyMap<string, Asset>>>();
   let style: ReturnType<typeof frameStyle> | undefined;
 
-  /** Built once; a build that fails is tried again by the next who asks. */
-  async function ofTemplate(id: string): Promise<ReadonlyMap<string, Asset> | undefined> {
+  const ofTemplate = async (id: string): Promise<Built | undefined> => {
     const card = (await frames.cards()).find((one) => one.id === id);
-    if (!card) return undefined;
-    const known = scripts.get(id) ?? buildLive(card.folder, `${AT}/${id}/`);
-    scripts.set(id, known);
-    known.catch(() => scripts.delete(id));
-    return known;
-  }
+    return card && scriptOf(card);
+  };
   const theStyle = () => {
     style ??= frameStyle();
     style.catch(() => {
@@ -103,7 +116,7 @@ async function assetOf(name: string, bytes: string | Uint8Array): Promise<Asset>
   };
 }
 
-async function buildLive(folder: string, base: string): Promise<ReadonlyMap<string, Asset>> {
+async function buildLive(folder: string, base: string): Promise<Built> {
   const found = await findTemplate(folder);
   if (!found) throw new Error('the template has no entry');
   const built = await build({

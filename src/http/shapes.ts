@@ -57,6 +57,7 @@ const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
   brand: 'Your colour and logo',
   cta: 'One link under the video',
   measure: 'Count plays, without persons',
+  embedOn: 'Origins of the sites whose pages may show the watch page in a frame, like https://www.example.com',
   poster: 'personal: each person’s own still',
   animation: 'personal: each person’s own',
 };

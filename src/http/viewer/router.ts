@@ -13,7 +13,7 @@ import { pageAssets } from '../assets.ts';
 import { liveAssets } from '../live.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
-import { viewerHeaders } from './headers.ts';
+import { allowEmbedding, viewerHeaders } from './headers.ts';
 import { liveOf } from './live.ts';
 import { totals } from './measuring.ts';
 import { showQuestion } from './opening.ts';
@@ -61,6 +61,7 @@ export function viewerRouter(d: ViewerDeps): Router {
 
   reads('', async (request, response, looked) => {
     const shown = await shownTo(request, looked);
+    allowEmbedding(response, looked.campaign.spec.embedOn ?? []);
     response.type('html').send(renderWatch(await watchView(d, assets, request, looked, shown)));
   });
 

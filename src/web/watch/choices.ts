@@ -1,4 +1,5 @@
 /** Switches: they act on the picture at once, are sent, and the stream follows. Until the service has confirmed, it says so. */
+import type { EmbedEvent } from '../embed/events.ts';
 import type { LivePlay } from './live-play.ts';
 import { byId } from './page-parts.ts';
 import type { Playback } from './playback.ts';
@@ -12,6 +13,7 @@ export interface ChoicesWishes {
   tell(text: string, undo?: () => void): void;
   /** Takes the page the service answers now; `settled`: what it has confirmed. */
   refresh(settled: readonly string[]): Promise<void>;
+  report(event: EmbedEvent, counted?: boolean): void;
   redraw(): void;
 }
 
@@ -55,6 +57,7 @@ export function startChoices(w: ChoicesWishes): Choices {
       if (answer.status === 401 || answer.status === 410) return location.reload();
       if (!answer.ok) throw new Error('not applied');
       await w.refresh(open > 1 ? [] : Object.keys(fields));
+      w.report({ type: 'choice', fields }, false);
       w.tell(said('applied'), () => apply(before));
       w.redraw();
     } catch {

@@ -3,29 +3,22 @@
  * only one that writes: after each change the page is asked for again, and its parts are exchanged.
  */
 import { startChoices } from './choices.ts';
+import { startEmbedded } from './embedded.ts';
+import { reporting } from './events.ts';
+import { Interactions } from './interactions.ts';
 import { LivePlay } from './live-play.ts';
+import type { Manifest } from './manifest.ts';
 import { byId, exchangeParts } from './page-parts.ts';
 import { Playback } from './playback.ts';
 import { startPlayer } from './player.ts';
 import type { PlayerWords } from './player-words.ts';
 import { startRemembering } from './remember.ts';
+import { Story } from './story.ts';
 import { startStreaming } from './streaming.ts';
 import { startTurning } from './turning.ts';
 import { XrayView } from './xray-view.ts';
 
 const ASK_AGAIN_MS = 10_000;
-
-/** What the page's script reads of `manifest.json`. */
-export interface Manifest {
-  readonly seconds: number;
-  readonly format: string;
-  readonly scenes: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly start: number;
-    readonly end: number;
-  }[];
-}
 
 const page = byId('page');
 const video = byId<HTMLVideoElement>('video');
@@ -46,11 +39,16 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   let shown = byId('show')?.getAttribute('aria-pressed') === 'true';
   let manifest: string | undefined;
   let here = location.href;
+  let refreshing: Promise<void> = Promise.resolve();
 
   const host = part('live-picture');
   const outlines = part('xray');
+  outlines.hidden = true;
   outlines.setAttribute('aria-hidden', 'true');
-  screen.append(host, outlines);
+  const frame = part('frame-box');
+  const over = part('over');
+  screen.prepend(frame, over);
+  frame.append(video, host, outlines);
 
   const live = new LivePlay(page, host, () => {
     head.dropLive();
@@ -96,6 +94,8 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     status.append(' ', button);
   }
 
+  const report = reporting(page);
+
   const xray = new XrayView({
     layer: outlines,
     async read() {
@@ -107,14 +107,60 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     onFound: () => draw(),
   });
 
+  const answers = new Map<string, string>();
+  const story = new Story(head, {
+    answer: (interaction) => answers.get(interaction),
+    onScene: ({ id }) => report({ type: 'scene', scene: id }),
+  });
+  const interactions = new Interactions(over, head, {
+    words,
+    locale: document.documentElement.lang,
+    answers,
+    values: new Map(),
+    canSend: () => page.dataset.keep !== undefined,
+    tell,
+    report,
+    goTo: (scene) => {
+      story.goTo(scene);
+      void head.play();
+    },
+    pause: () => head.pause(),
+    play: () => void head.play(),
+    change(field, value) {
+      void live.change({ [field]: value }).then(async () => {
+        await head.goLive(true);
+        xray.draw();
+      });
+    },
+    async send(what, body) {
+      const answer = await send(page.dataset[what], body);
+      if (answer && what === 'keep') await refresh([(body as { field: string }).field]);
+      return answer;
+    },
+  });
+
+  let following = false;
+  /** Once a picture while it plays, and once when it does not. */
   const follow = (): void => {
     draw();
+    story.follow();
+    interactions.follow();
     xray.follow(!head.paused);
-    if (!head.paused && xray.on) requestAnimationFrame(follow);
+    if (head.paused || following) return;
+    following = true;
+    requestAnimationFrame(() => {
+      following = false;
+      follow();
+    });
   };
 
-  /** Asks for the page again and exchanges what changed; the video goes on at the same second. */
-  async function refresh(settled: readonly string[] = []): Promise<void> {
+  /** Asks for the page again and exchanges what changed; the video goes on at the same second. One after the other. */
+  function refresh(settled: readonly string[] = []): Promise<void> {
+    refreshing = refreshing.catch(() => undefined).then(() => refreshNow(settled));
+    return refreshing;
+  }
+
+  async function refreshNow(settled: readonly string[]): Promise<void> {
     const answer = await fetch(here, { headers: { accept: 'text/html' } });
     if (answer.status === 410) return location.reload();
     if (!answer.ok) throw new Error('the page did not answer');
@@ -172,7 +218,7 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     }
   }
 
-  const choices = startChoices({ page, live, head, tell, refresh, redraw: () => void xray.draw() });
+  const choices = startChoices({ page, live, head, tell, report, refresh, redraw: () => void xray.draw() });
 
   /** An open page learns of what was done elsewhere: another window, the sender, time. */
   async function askAgain(): Promise<void> {
@@ -185,7 +231,15 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     const changed = text !== manifest;
     if (manifest !== undefined && changed) await refresh().catch(() => undefined);
     manifest = text;
-    if (changed) player.chapters((JSON.parse(text) as Manifest).scenes);
+    if (changed) take(JSON.parse(text) as Manifest);
+  }
+
+  function take(now: Manifest): void {
+    story.take(now);
+    interactions.take(now.interactions);
+    const named = now.interactions.flatMap((one) => (one.kind === 'chapter' ? [one] : []));
+    const chapters = [...now.scenes.filter(({ aside }) => !aside), ...named];
+    player.chapters(chapters.sort((a, b) => a.start - b.start));
   }
 
   /** Marks what is in the picture at this moment. */
@@ -243,14 +297,14 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
 
   /** "This is me" without leaving the page: the picture moves with the same press. */
   async function openHere(form: HTMLFormElement): Promise<void> {
+    if (!calm.matches) void head.play();
     const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error('not opened');
     manifest = undefined;
-    if (!calm.matches) void head.play();
     await refresh();
     if (!page.dataset.data) throw new Error('the browser keeps no cookie');
+    stage.scrollIntoView({ block: 'nearest' });
     void askAgain();
-    byId('knows-title')?.scrollIntoView({ block: 'nearest' });
   }
 
   document.addEventListener('submit', (event) => {
@@ -279,9 +333,16 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     if (target.closest('.read')) byId<HTMLDetailsElement>('transcript')?.setAttribute('open', '');
   });
 
-  head.addEventListener('time', draw);
+  head.addEventListener('time', () => {
+    if (head.paused) follow();
+    else draw();
+  });
+  head.addEventListener('change', () => {
+    if (!head.paused) report({ type: 'play' });
+  });
   head.addEventListener('change', follow);
   const player = startPlayer(stage, video, head, words);
+  startEmbedded(head);
   startRemembering(page, head, words);
   startTurning(page, {
     shape: () => stage.dataset.shape ?? '',
@@ -295,12 +356,24 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   if (video.dataset.stream) streaming.load(video.dataset.stream, 0);
   else void waitForDrawing();
   void askAgain();
+  (globalThis.requestIdleCallback ?? setTimeout)(() => void live.prepare());
   setInterval(() => void askAgain(), ASK_AGAIN_MS);
+}
+
+/** Sends JSON; the answer's JSON, an empty object where there is none, `undefined` where it was refused. */
+async function send(address: string | undefined, body: unknown): Promise<unknown> {
+  if (!address) return undefined;
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => undefined);
+  if (!answer?.ok) return undefined;
+  return answer.json().catch(() => ({}));
 }
 
 function part(className: string): HTMLElement {
   const element = document.createElement('div');
   element.className = className;
-  element.hidden = true;
   return element;
 }

@@ -28,10 +28,16 @@ export class LivePlay {
     return this.#picture;
   }
 
-  /** Fetches the script and nothing else: it is quick then when it is wanted. */
+  /** Fetches the script and runs none of it: it is quick then when it is wanted. */
   async prepare(): Promise<void> {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData) return;
     this.#source ??= await read<LiveSource>(this.#page.dataset.live);
-    if (this.#source) await import(/* @vite-ignore */ this.#source.script).catch(() => undefined);
+    if (!this.#source) return;
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = this.#source.script;
+    document.head.append(link);
   }
 
   /** Version that is drawn. */
@@ -98,7 +104,8 @@ export class LivePlay {
 
   #props({ format, locale, brand, content, layer }: LiveSource): LiveProps {
     const data = Object.entries({ ...this.#data, ...this.#own }).filter(([, value]) => value !== undefined);
-    return { format, locale, brand, content, layer, data: Object.fromEntries(data) };
+    const entered = Object.keys(this.#own);
+    return { format, locale, brand, content, layer, data: Object.fromEntries(data), entered };
   }
 
   async #values(): Promise<Data> {

@@ -13,7 +13,8 @@ const UNDER = ['#lanes', '.show', '#now', '.shapes'];
 export function exchangeParts(page: HTMLElement, fresh: HTMLElement): void {
   const focused = document.activeElement?.id;
   const open = [...page.querySelectorAll('details[open]')].map(({ id }) => id);
-  for (const { name, value } of fresh.attributes) if (name.startsWith('data-')) page.setAttribute(name, value);
+  for (const name of Object.keys(page.dataset)) delete page.dataset[name];
+  for (const [name, value] of Object.entries(fresh.dataset)) page.dataset[name] = value;
   exchangeChildren(page, fresh, 'main');
   page.classList.toggle('opening', fresh.classList.contains('opening'));
   for (const [whole, stays] of [

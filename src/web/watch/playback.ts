@@ -44,7 +44,7 @@ export class Playback extends EventTarget {
     this.#host = host;
     this.#length = length;
     this.#load = load;
-    host.hidden = true;
+    this.#cover(false);
     for (const name of ['play', 'pause', 'ended', 'volumechange', 'loadedmetadata', 'durationchange', 'seeked']) {
       video.addEventListener(name, () => this.#changed());
     }
@@ -55,6 +55,10 @@ export class Playback extends EventTarget {
     video.addEventListener('ended', () => {
       if (this.#way === 'video') this.#wants = false;
       this.#changed();
+    });
+    // A new source begins paused.
+    video.addEventListener('canplay', () => {
+      if (this.#way === 'video' && this.#wants && video.paused) void this.#playVideo();
     });
     video.addEventListener('waiting', () => this.#stalled());
     video.addEventListener('play', () => {
@@ -76,18 +80,17 @@ export class Playback extends EventTarget {
   get time(): number {
     if (this.#way === 'video') return this.#video.currentTime;
     const gone = this.#wants ? ((performance.now() - this.#since) / 1000) * this.#rate : 0;
-    return Math.min(this.#base + gone, this.length);
+    return Math.min(this.#base + gone, this.#whole);
   }
+  /** Of the linear way, in seconds. */
   get length(): number {
-    if (this.#way === 'live' && this.#live) return this.#live.frames / this.#live.fps;
-    const { duration } = this.#video;
-    return Number.isFinite(duration) && duration > 0 ? duration : this.#length;
+    return this.#length;
   }
   get paused(): boolean {
     return this.#way === 'video' && !this.#wants ? this.#video.paused : !this.#wants;
   }
   get ended(): boolean {
-    return this.#way === 'video' ? this.#video.ended : this.#ended;
+    return this.#ended || (this.#way === 'video' && this.#video.ended);
   }
   get rate(): number {
     return this.#rate;
@@ -137,7 +140,11 @@ export class Playback extends EventTarget {
   }
 
   seek(seconds: number): void {
-    const to = Math.min(Math.max(0, seconds), this.length);
+    this.jump(Math.min(Math.max(0, seconds), this.length - 0.01));
+  }
+
+  /** As {@link seek}, also off the linear way. */
+  jump(to: number): void {
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();
@@ -145,6 +152,14 @@ export class Playback extends EventTarget {
     if (this.#way === 'live') this.#draw();
     else if (!this.#loaded(to, 0)) void this.goLive();
     this.#tell('time');
+    this.#changed();
+  }
+
+  /** Stops at the linear end. */
+  finish(at: number): void {
+    this.pause();
+    this.#ended = true;
+    if (this.#way === 'live') this.#base = at;
     this.#changed();
   }
 
@@ -163,7 +178,7 @@ export class Playback extends EventTarget {
     this.#way = 'live';
     this.#video.pause();
     this.#draw();
-    this.#host.hidden = false;
+    this.#cover(true);
     requestAnimationFrame(this.#tick);
     this.#changed();
     void this.#handOver();
@@ -174,9 +189,7 @@ export class Playback extends EventTarget {
   fresh(seconds: number): void {
     this.#stale = false;
     this.#length = seconds;
-    if (this.#way === 'live') return void this.#handOver();
-    // A new source begins paused.
-    if (this.#wants && this.#video.paused) void this.#playVideo();
+    void this.#handOver();
   }
 
   /** Live play is worth nothing any more. */
@@ -186,7 +199,7 @@ export class Playback extends EventTarget {
     this.#live = undefined;
     if (this.#way === 'video') return;
     this.#way = 'video';
-    this.#host.hidden = true;
+    this.#cover(false);
     this.#video.currentTime = at;
     if (this.#wants) void this.#playVideo();
     this.#changed();
@@ -195,8 +208,8 @@ export class Playback extends EventTarget {
   readonly #tick = (): void => {
     if (this.#way !== 'live' || !this.#wants) return;
     this.#draw();
-    if (this.time >= this.length) {
-      this.#base = this.length;
+    if (this.time >= this.#whole) {
+      this.#base = this.#whole;
       this.#wants = false;
       this.#ended = true;
       this.#changed();
@@ -205,6 +218,12 @@ export class Playback extends EventTarget {
     this.#tell('time');
     requestAnimationFrame(this.#tick);
   };
+
+  /** With what lies off the linear way. */
+  get #whole(): number {
+    const live = this.#live;
+    return live ? live.frames / live.fps : this.#length;
+  }
 
   #draw(): void {
     const live = this.#live;
@@ -256,7 +275,7 @@ export class Playback extends EventTarget {
         return;
       }
       this.#way = 'video';
-      this.#host.hidden = true;
+      this.#cover(false);
       this.#changed();
     } catch {
       // The element is not ready after all; what is drawn live goes on.
@@ -287,6 +306,10 @@ export class Playback extends EventTarget {
 
   #changed(): void {
     this.#tell('change');
+  }
+  /** Unseen it still has its size: what is measured in it is measured while the element plays, too. */
+  #cover(covers: boolean): void {
+    this.#host.style.visibility = covers ? 'visible' : 'hidden';
   }
   #tell(name: 'change' | 'time'): void {
     this.dispatchEvent(new Event(name));

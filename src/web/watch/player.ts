@@ -85,6 +85,9 @@ export function startPlayer(stage: HTMLElement, video: HTMLVideoElement, head: P
     picture.addEventListener('click', () => head.toggle());
   }
 
+  const more = document.createElement('div');
+  more.id = 'more';
+  tools.parentElement?.append(more);
   tools.append(speedOf(head, words));
   if (document.pictureInPictureEnabled) tools.append(smallOf(video, words));
 
@@ -176,7 +179,7 @@ function showChapters(chapters: readonly Chapter[], head: Playback, words: Playe
     }),
   );
   list.replaceChildren(summary, items);
-  if (!list.isConnected) document.querySelector('.under')?.append(list);
+  if (!list.isConnected) byId('more')?.prepend(list);
 }
 
 /** Keys that players have; none while something else wants them. */

@@ -8,8 +8,8 @@ const EDGE = 3;
 
 export function startRemembering(page: HTMLElement, head: Playback, words: PlayerWords): void {
   const store = storage();
-  const tools = document.getElementById('tools');
-  if (!store || !tools) return;
+  const more = document.getElementById('more');
+  if (!store || !more) return;
   const key = `stopped ${page.dataset.at ?? ''}`;
   const label = document.createElement('label');
   const box = document.createElement('input');
@@ -18,7 +18,7 @@ export function startRemembering(page: HTMLElement, head: Playback, words: Playe
   const known = store.getItem(key);
   box.checked = known !== null;
   label.append(box, ` ${words.remember}`);
-  tools.append(label);
+  more.append(label);
 
   const save = (): void => {
     if (box.checked) store.setItem(key, String(Math.floor(head.time)));

@@ -49,25 +49,59 @@ function compare(a: Drawing, one: Element, b: Drawing, two: Element, found: Box[
   descend(a, one, b, two, found);
 }
 
-/** Children that are equal pair up from both ends; what stands between is paired in order, and the rest is there or not. */
+/**
+ * Children that are equal pair up from both ends; of what stands between, those of one kind do, in their order. What is left
+ * is only here or only there.
+ */
 function descend(a: Drawing, one: Element, b: Drawing, two: Element, found: Box[]): void {
   const [ones, twos] = [[...one.childNodes], [...two.childNodes]];
-  const pairs: [ChildNode, ChildNode][] = [];
+  const ends: [ChildNode, ChildNode][] = [];
   const same = (x: ChildNode | undefined, y: ChildNode | undefined): boolean => !!x && !!y && x.isEqualNode(y);
-  while (same(ones[0], twos[0])) pairs.push([ones.shift() as ChildNode, twos.shift() as ChildNode]);
-  while (same(ones.at(-1), twos.at(-1))) pairs.push([ones.pop() as ChildNode, twos.pop() as ChildNode]);
-  for (const [x, y] of pairs) if (x instanceof Element && y instanceof Element) compare(a, x, b, y, found);
-  if (ones.length === twos.length) {
-    for (const [index, x] of ones.entries()) {
-      const y = twos[index];
-      if (x instanceof Element && y instanceof Element) compare(a, x, b, y, found);
-      else add(a, x, found);
-    }
-    return;
+  while (same(ones[0], twos[0])) ends.push([ones.shift() as ChildNode, twos.shift() as ChildNode]);
+  while (same(ones.at(-1), twos.at(-1))) ends.push([ones.pop() as ChildNode, twos.pop() as ChildNode]);
+  const { pairs, alone, absent } = paired(ones, twos);
+  for (const [x, y] of [...ends, ...pairs]) {
+    if (x instanceof Element && y instanceof Element) compare(a, x, b, y, found);
+    else if (!x.isEqualNode(y)) add(a, x, found);
   }
-  for (const x of ones) add(a, x, found);
-  // Left out, something else stands there: it is shown where it would be.
-  if (ones.length === 0) for (const y of twos) add(b, y, found);
+  for (const x of alone) add(a, x, found);
+  // Where something else would stand without the field, that place is what differs.
+  if (alone.length === 0) for (const y of absent) add(b, y, found);
+}
+
+const kindOf = (node: ChildNode): string =>
+  node instanceof Element ? `${node.tagName} ${node.getAttribute('class') ?? ''}` : '#text';
+
+/** The longest way through both lists that pairs equal kinds. */
+function paired(ones: readonly ChildNode[], twos: readonly ChildNode[]) {
+  const kinds = { ones: ones.map(kindOf), twos: twos.map(kindOf) };
+  const longest = Array.from({ length: ones.length + 1 }, () => new Array<number>(twos.length + 1).fill(0));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
+  for (let i = ones.length - 1; i >= 0; i -= 1) {
+    for (let j = twos.length - 1; j >= 0; j -= 1) {
+      const row = longest[i] as number[];
+      row[j] = kinds.ones[i] === kinds.twos[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const pairs: [ChildNode, ChildNode][] = [];
+  const alone: ChildNode[] = [];
+  const absent: ChildNode[] = [];
+  let [i, j] = [0, 0];
+  while (i < ones.length || j < twos.length) {
+    const [x, y] = [ones[i], twos[j]];
+    if (x && y && kinds.ones[i] === kinds.twos[j]) {
+      pairs.push([x, y]);
+      i += 1;
+      j += 1;
+    } else if (x && (!y || at(i + 1, j) >= at(i, j + 1))) {
+      alone.push(x);
+      i += 1;
+    } else if (y) {
+      absent.push(y);
+      j += 1;
+    }
+  }
+  return { pairs, alone, absent };
 }
 
 function sameAttributes(one: Element, two: Element): boolean {
@@ -79,8 +113,14 @@ function sameAttributes(one: Element, two: Element): boolean {
 
 /** A box that only holds others shows nothing by itself; its changed style shows in where they are. */
 function hasOwnLook(element: Element): boolean {
-  if (element.childElementCount === 0 || element instanceof SVGElement) return true;
+  if (element instanceof SVGElement) return !/^(svg|g|defs|clipPath|mask)$/.test(element.tagName);
+  if (element.childElementCount === 0) return element.textContent?.trim() !== '' || isPainted(element);
   if ([...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')) return true;
+  return isPainted(element);
+}
+
+function isPainted(element: Element): boolean {
+  if (element.tagName === 'IMG') return true;
   const { backgroundColor, backgroundImage, borderTopWidth, borderBottomWidth, boxShadow } = getComputedStyle(element);
   const clear = /^(transparent|rgba\(.*, 0\)|.* \/ 0\))$/.test(backgroundColor) && backgroundImage === 'none';
   return !clear || borderTopWidth !== '0px' || borderBottomWidth !== '0px' || boxShadow !== 'none';
@@ -101,13 +141,13 @@ const moved = (a: Box, b: Box): boolean =>
 function add(drawing: Drawing, node: Node, found: Box[]): void {
   const element = node instanceof Element ? node : node.parentElement;
   if (!element || !seen(element, drawing.root)) return;
-  if (node instanceof Element && !(node instanceof SVGElement) && !hasOwnLook(node)) {
+  if (node instanceof Element && !hasOwnLook(node)) {
     for (const child of node.childNodes) add(drawing, child, found);
     return;
   }
   const range = document.createRange();
   const words = node instanceof Text || (node instanceof HTMLElement && onlyWords(node));
-  if (words) range.selectNodeContents(node instanceof Text ? node : node);
+  if (words) range.selectNodeContents(node);
   const box = placeOf(drawing, words ? range : (node as Element));
   const inside = {
     left: Math.max(0, box.left),

@@ -7,12 +7,26 @@ import { Xray } from './xray.ts';
 
 const shape = shapeOf(template);
 
-/** `content` as the template fills it up; a field that is gone is nowhere in the layer either. */
+/**
+ * `content` as the template fills it up; and a layer that keeps to the data: a field that is gone is nowhere in it, one that
+ * was not measured yet, because it was entered a moment ago, is named wherever a scene receives it.
+ */
 function filled(props: LiveProps): LiveProps {
+  const { uses } = props.layer;
+  const fresh = Object.keys(props.data).filter((field) => !uses.some((use) => use.field === field));
+  const assumed = shape.scenes.flatMap(({ uses: used, from, frames }) =>
+    fresh.filter((field) => used.includes(field)).map((field) => ({ field, from, to: from + frames })),
+  );
   return {
     ...props,
     content: template.content.parse(props.content) as LiveProps['content'],
-    layer: { ...props.layer, uses: props.layer.uses.filter(({ field }) => props.data[field] !== undefined) },
+    layer: {
+      ...props.layer,
+      uses: [
+        ...uses.filter(({ field }) => props.data[field] !== undefined),
+        ...assumed.filter(({ field }) => props.entered.includes(field)),
+      ],
+    },
   };
 }
 
@@ -38,20 +52,15 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
   await withStyle(shadow, style);
   const [stage, unseen] = [document.createElement('div'), document.createElement('div')];
   unseen.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;pointer-events:none';
-  stage.style.cssText = 'position:absolute;left:0;top:0;transform-origin:0 0';
+  stage.style.cssText = 'position:absolute;inset:0';
   unseen.inert = true;
   stage.inert = true;
   shadow.append(stage, unseen);
 
   let props = filled(first);
   let shown = 0;
-  const drawer = drawerIn(stage, template, onFail);
+  const drawer = drawerIn(stage, template, 'fill', onFail);
   const xray = new Xray(template, unseen);
-  const fit = (): void => {
-    stage.style.transform = `scale(${host.clientWidth / sizeOf(shape, props.format).width})`;
-  };
-  const watching = new ResizeObserver(fit);
-  watching.observe(host);
   const draw = (frame: number): void => {
     shown = frame;
     const { frames } = timeline(shape, props.layer, props.locale);
@@ -76,19 +85,16 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
     update(next) {
       props = filled(next);
       xray.forget();
-      fit();
       draw(shown);
     },
     outlines: (frame) => xray.outlines(props, frame),
     close() {
-      watching.disconnect();
       drawer.close();
       xray.close();
       stage.remove();
       unseen.remove();
     },
   };
-  fit();
   draw(0);
   return picture;
 };

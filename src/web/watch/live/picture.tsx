@@ -12,13 +12,18 @@ export interface Drawer {
   close(): void;
 }
 
-/** Draws into `place` at the video's own size. */
-export function drawerIn(place: HTMLElement, template: Template, onFail: () => void): Drawer {
+/** Draws into `place`: as large as that is, or at the video's own size. */
+export function drawerIn(
+  place: HTMLElement,
+  template: Template,
+  size: 'fill' | 'own',
+  onFail: () => void = () => {},
+): Drawer {
   const root = createRoot(place);
   return {
     draw(video, frame, frames) {
-      const size = template.formats[video.format];
-      if (!size) throw new Error('format: the template has no such format');
+      const { width, height } = template.formats[video.format] ?? {};
+      if (!width || !height) throw new Error('format: the template has no such format');
       flushSync(() =>
         root.render(
           <Thumbnail
@@ -29,9 +34,9 @@ export function drawerIn(place: HTMLElement, template: Template, onFail: () => v
             frameToDisplay={Math.min(Math.max(0, frame), frames - 1)}
             durationInFrames={frames}
             fps={template.fps}
-            compositionWidth={size.width}
-            compositionHeight={size.height}
-            style={{ width: size.width, height: size.height }}
+            compositionWidth={width}
+            compositionHeight={height}
+            style={size === 'own' ? { width, height } : { width: '100%', height: '100%' }}
           />,
         ),
       );

@@ -21,6 +21,8 @@ export interface LiveSource {
 export type LiveProps = Omit<LiveSource, 'script' | 'style' | 'version'> & {
   /** Consented values only. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** Those of them that were entered on this device and not measured by the service yet. */
+  readonly entered: readonly string[];
 };
 
 /** Part of the picture, as fractions of its width and height. */

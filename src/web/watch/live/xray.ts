@@ -2,14 +2,14 @@
  * What in a frame comes from which field: the frame is drawn, unseen, with everything and without each field, and what differs
  * is outlined. Where a field shows only when the others are gone, it is compared with nothing, as the disclosure is measured.
  */
-import { shapeOf, timeline } from '../../../../remotion/shape.ts';
+import { sceneAt, shapeOf, timeline } from '../../../../remotion/shape.ts';
 import type { Template } from '../../../../remotion/template.ts';
 import { type Box, differences, merged } from './differences.ts';
 import { type Drawer, drawerIn } from './picture.tsx';
 import type { LiveProps, Outline } from './types.ts';
 
 /** Of the video, in pixels at a width of 1280. */
-const TOUCHING = 6;
+const TOUCHING = 20;
 /** As many frames as a second look may ask for again. */
 const KEPT = 400;
 
@@ -46,13 +46,16 @@ export class Xray {
 
   #measure(props: LiveProps, frame: number): Outline[] {
     const shape = shapeOf(this.#template);
-    const scene = shape.scenes.find(({ from, frames }) => frame >= from && frame < from + frames);
+    const now = sceneAt(timeline(shape, props.layer, props.locale), frame);
+    const scene = shape.scenes.find(({ id }) => id === now?.id);
     const size = this.#template.formats[props.format];
-    if (!scene || !size) return [];
+    if (!now || !scene || !size) return [];
     const present = scene.uses.filter((field) => props.data[field] !== undefined);
     if (present.length === 0) return [];
     const { frames } = timeline(shape, undefined, props.locale);
-    const draw = (fields: readonly string[]): Element => this.#draw(props, fields, frame, frames);
+    // Without the layer there is no statement: the scene lies where it lies without it.
+    const own = timeline(shape, undefined, props.locale).scenes.find(({ id }) => id === now.id)?.from ?? 0;
+    const draw = (fields: readonly string[]): Element => this.#draw(props, fields, own + frame - now.from, frames);
     const everything = draw(present);
     const named = present.flatMap((field) => {
       const others = present.filter((one) => one !== field);
@@ -77,7 +80,7 @@ export class Xray {
     if (!known) {
       const place = document.createElement('div');
       this.#place.append(place);
-      known = { place, drawer: drawerIn(place, this.#template, () => {}) };
+      known = { place, drawer: drawerIn(place, this.#template, 'own') };
       this.#drawers.set(key, known);
     }
     const data = Object.fromEntries(fields.map((field) => [field, props.data[field]]));
