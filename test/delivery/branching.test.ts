@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { interactionSchema } from '../../remotion/index.ts';
+import { interactionSchema } from '../../remotion/interactions/schema.ts';
 import { hasFfprobe, shownFrames } from '../render/support.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
