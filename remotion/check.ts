@@ -1,5 +1,7 @@
 /** What must hold of a template before anybody sees it: one rule, one code. */
+
 import { MAX_LINES, neededLines } from './disclosure/reserve.ts';
+import { checkInteractions, INTERACTION_CODES } from './interactions/check.ts';
 import { localesOf } from './localise.ts';
 import { shapeOf } from './shape.ts';
 import { type Format, type Localised, STATEMENT, type Template } from './template.ts';
@@ -17,7 +19,9 @@ export const TEMPLATE_CODES = [
   'missing-locale',
   'content-incomplete',
   'bad-category',
+  'bad-field',
   'labels-too-long',
+  ...INTERACTION_CODES,
 ] as const;
 export type TemplateCode = (typeof TEMPLATE_CODES)[number];
 
@@ -87,9 +91,11 @@ export function checkTemplate(t: Template): void {
     words(`fields.${key}.label`, field.label);
     words(`fields.${key}.source`, field.source);
     words(`fields.${key}.why`, field.why);
+    if (field.from !== undefined && field.from !== 'viewer')
+      refuse('bad-field', `fields.${key}.from`, "is 'viewer', or not there");
   }
 
-  if (t.scenes.length === 0) refuse('no-scenes', 'scenes', 'has at least one scene');
+  if (t.scenes.every(({ aside }) => aside)) refuse('no-scenes', 'scenes', 'has at least one scene of the linear way');
   const seen = new Set<string>();
   for (const scene of t.scenes) {
     const at = `scenes.${scene.id}`;
@@ -116,4 +122,5 @@ export function checkTemplate(t: Template): void {
   }
 
   if (!t.content.safeParse({}).success) refuse('content-incomplete', 'content', 'accepts {}: every key has a default');
+  checkInteractions(t, refuse);
 }

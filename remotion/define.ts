@@ -29,14 +29,11 @@ export interface TypedScene<U extends string, P> extends Scene {
 
 type Touched<P> = P extends { readonly data: infer D } ? keyof D & string : never;
 
-export interface SceneOptions<U extends string, P>
-  extends Omit<Scene, 'uses' | 'component' | 'describe' | 'interactions' | 'next'> {
+export interface SceneOptions<U extends string, P> extends Omit<Scene, 'uses' | 'component' | 'describe'> {
   readonly uses: readonly U[];
   readonly component: ComponentType<P>;
   /** The scene in words, for captions, transcript and audio description. */
   readonly describe: (props: P) => string;
-  readonly interactions?: readonly unknown[];
-  readonly next?: readonly { readonly when: unknown; readonly scene: string }[];
 }
 
 /**

@@ -6,6 +6,17 @@ export { type Reserve, reserveOf } from './disclosure/reserve.ts';
 export { shownUses } from './disclosure/shown.ts';
 export { readingSeconds, type StatementWords, statementText, statementWords } from './disclosure/statement.ts';
 export { fontFiles, stylesheet } from './fonts/stylesheet.ts';
+export { type ResolveOptions, resolveInteractions, textOf } from './interactions/resolve.ts';
+// Its schemas are no template's: what a template can reach is frozen, and schemas settle on their first use.
+export type {
+  DeclaredInteraction,
+  Interaction,
+  InteractionBox,
+  InteractionKind,
+  InteractionText,
+  Next,
+} from './interactions/schema.ts';
+export { nextOf, type StoryScene, unreachable } from './interactions/story.ts';
 export { widthOf } from './kit/advance.ts';
 export { Bars, type BarsProps } from './kit/bars.tsx';
 export { clean, graphemes } from './kit/clean.ts';
@@ -52,7 +63,19 @@ export {
 } from './kit/text.tsx';
 export type * from './layer.ts';
 export { direction, localise } from './localise.ts';
-export { shapeOf, sizeOf, type Timeline, type TimelineScene, timeline, toShape, type VideoShape } from './shape.ts';
+export {
+  inTimelineOrder,
+  linearFrames,
+  type ShapeScene,
+  sceneAt,
+  shapeOf,
+  sizeOf,
+  type Timeline,
+  type TimelineScene,
+  timeline,
+  toShape,
+  type VideoShape,
+} from './shape.ts';
 export * from './template.ts';
 export { COLOURS, MARKS, type Mark, type Tone, tokensCss } from './tokens.ts';
 export { CandorVideo, type CandorVideoProps, SceneFrame, type SceneFrameProps, stageOf } from './video.tsx';

@@ -4,7 +4,7 @@
  */
 import type { Localised } from './template.ts';
 
-/** One field in the picture, in frames of the whole video, end exclusive. */
+/** One field in the picture, in frames counted through the scenes (see `VideoShape`), end exclusive. */
 export interface Use {
   readonly field: string;
   readonly from: number;

@@ -11,21 +11,37 @@ export interface VideoShape {
   readonly formats: Readonly<Partial<Record<Format, { readonly width: number; readonly height: number }>>>;
   readonly locales: readonly string[];
   readonly fields: readonly { readonly key: string; readonly label: Localised; readonly source: Localised }[];
-  readonly scenes: readonly {
-    readonly id: string;
-    readonly title: Localised;
-    readonly from: number;
-    readonly frames: number;
-    readonly uses: readonly string[];
-  }[];
+  /**
+   * First those of the linear way, then those off it. `from` counts through them as if no statement stood between: measured
+   * use and the layer's uses are in these frames, since the statement's length depends on them. {@link timeline} has the
+   * frames of the video.
+   */
+  readonly scenes: readonly ShapeScene[];
+}
+
+export interface ShapeScene {
+  readonly id: string;
+  readonly title: Localised;
+  readonly from: number;
+  readonly frames: number;
+  readonly uses: readonly string[];
+  /** Off the linear way. */
+  readonly aside?: boolean;
+}
+
+/** Scenes in the order of the timeline: the linear way, then what is off it. */
+export function inTimelineOrder<S extends { readonly aside?: boolean | undefined }>(
+  scenes: readonly S[],
+): readonly S[] {
+  return [...scenes.filter(({ aside }) => !aside), ...scenes.filter(({ aside }) => aside)];
 }
 
 /** A template as its shape. */
 export const shapeOf = remember((template: Template): VideoShape => {
   let from = 0;
-  const scenes = template.scenes.map(({ id, title, seconds, uses }) => {
+  const scenes = inTimelineOrder(template.scenes).map(({ id, title, seconds, uses, aside }) => {
     const frames = Math.round(seconds * template.fps);
-    const scene = { id, title, from, frames, uses };
+    const scene = { id, title, from, frames, uses, ...(aside ? { aside } : {}) };
     from += frames;
     return scene;
   });
@@ -49,27 +65,43 @@ export interface TimelineScene {
   /** In frames of the whole video. */
   readonly from: number;
   readonly frames: number;
+  /** Off the linear way, after its end. */
+  readonly aside?: boolean;
 }
 export interface Timeline {
   readonly fps: number;
-  /** Of the whole video. */
+  /** Of the whole video, with what is off the linear way. */
   readonly frames: number;
+  /** Of the linear way, statement included: what the MP4 shows, and how long the video is said to be. */
+  readonly linear: number;
   readonly scenes: readonly TimelineScene[];
 }
 
-/** Scenes one after the other; with a layer the statement scene, id `disclosure`, comes last. */
+/**
+ * The linear way's scenes one after the other; with a layer the statement scene, id `disclosure`, after them; then the scenes
+ * off the linear way.
+ */
 export function timeline(given: Template | VideoShape, layer: LayerProps | undefined, locale: string): Timeline {
   const shape = toShape(given);
-  const scenes: TimelineScene[] = shape.scenes.map(({ id, title, from, frames }) => ({
-    id,
-    title: localise(title, locale),
-    from,
-    frames,
-  }));
-  const end = scenes.reduce((sum, { frames }) => sum + frames, 0);
-  if (layer) {
-    const { title, frames } = statementFrames(layer, locale, shape.fps);
-    scenes.push({ id: STATEMENT, title, from: end, frames });
-  }
-  return { fps: shape.fps, frames: scenes.reduce((sum, { frames }) => sum + frames, 0), scenes };
+  const scenes: TimelineScene[] = [];
+  let from = 0;
+  const put = (scene: Omit<TimelineScene, 'from'>): void => {
+    scenes.push({ ...scene, from });
+    from += scene.frames;
+  };
+  const putScene = ({ id, title, frames, aside }: ShapeScene): void =>
+    put({ id, title: localise(title, locale), frames, ...(aside ? { aside } : {}) });
+  for (const scene of shape.scenes) if (!scene.aside) putScene(scene);
+  if (layer) put({ id: STATEMENT, ...statementFrames(layer, locale, shape.fps) });
+  const linear = from;
+  for (const scene of shape.scenes) if (scene.aside) putScene(scene);
+  return { fps: shape.fps, frames: from, linear, scenes };
 }
+
+/** Length of the linear way among scenes of a timeline, in their frames. */
+export const linearFrames = (scenes: readonly { readonly frames: number; readonly aside?: boolean }[]): number =>
+  scenes.reduce((sum, { frames, aside }) => (aside ? sum : sum + frames), 0);
+
+/** The scene at a frame of the whole video. */
+export const sceneAt = ({ scenes }: Timeline, frame: number): TimelineScene | undefined =>
+  scenes.find(({ from, frames }) => frame >= from && frame < from + frames);

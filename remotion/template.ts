@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
+import type { DeclaredInteraction, Next } from './interactions/schema.ts';
 
 /** A displayed text: one string for every locale, or one per locale (`{en: …, de: …}`). */
 export type Localised = string | Readonly<Record<string, string>>;
@@ -28,6 +29,11 @@ export interface FieldOptions {
   readonly source: Localised;
   /** What the value is for, as an end of a sentence: "to greet you". */
   readonly why: Localised;
+  /**
+   * The viewer alone gives it, in the video, and only keeps it by an act of their own. A sender's value for it is not
+   * accepted.
+   */
+  readonly from?: 'viewer';
 }
 
 export interface Field<S extends z.ZodType = z.ZodType> extends FieldOptions {
@@ -59,9 +65,14 @@ export interface Scene {
   readonly describe: (props: any) => string;
   /** Markup does not decide the picture: Remotion draws the scene whole. */
   readonly opaque?: boolean;
-  /** Interactions and branches are read by the player; the MP4 takes the scenes in their order. */
-  readonly interactions?: readonly unknown[];
-  readonly next?: readonly { readonly when: unknown; readonly scene: string }[];
+  /** Off the linear way: not in the MP4, the poster and the e-mail; a branch or a hotspot leads to it. */
+  readonly aside?: boolean;
+  readonly interactions?: readonly DeclaredInteraction[];
+  /**
+   * Where the story goes after it, the first that holds. Where none does: to the next scene of the linear way that is
+   * declared after it.
+   */
+  readonly next?: readonly Next[];
 }
 
 export interface Soundtrack {

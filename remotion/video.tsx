@@ -7,8 +7,8 @@ import { snap } from './kit/motion.ts';
 import { type Stage, StageProvider } from './kit/stage.ts';
 import type { LayerProps } from './layer.ts';
 import { direction } from './localise.ts';
-import { shapeOf, timeline, type VideoShape } from './shape.ts';
-import type { Brand, Format, Soundtrack, Template } from './template.ts';
+import { shapeOf, type TimelineScene, timeline, type VideoShape } from './shape.ts';
+import { type Brand, type Format, type Soundtrack, STATEMENT, type Template } from './template.ts';
 
 /** What every picture of a video depends on, besides its frame. */
 export interface PictureProps {
@@ -93,25 +93,27 @@ export function CandorVideo({ template, layer, sound, ...picture }: CandorVideoP
   const { scenes } = timeline(shape, layer, picture.locale);
   return (
     <>
-      {template.scenes.map(({ id }, index) => (
-        <Sequence key={id} from={scenes[index]?.from ?? 0} durationInFrames={scenes[index]?.frames ?? 1} layout="none">
-          <SceneFrame template={template} scene={id} {...picture} />
-        </Sequence>
-      ))}
+      {scenes
+        .filter(({ id }) => id !== STATEMENT)
+        .map(({ id, from, frames }) => (
+          <Sequence key={id} from={from} durationInFrames={frames} layout="none">
+            <SceneFrame template={template} scene={id} {...picture} />
+          </Sequence>
+        ))}
       {layer && <Layer shape={shape} layer={layer} format={picture.format} locale={picture.locale} />}
-      {sound && <Sound sound={sound} shape={shape} />}
+      {sound && <Sound sound={sound} scenes={scenes} fps={shape.fps} />}
     </>
   );
 }
 
-function Sound({ sound, shape }: { sound: Soundtrack; shape: VideoShape }) {
+function Sound({ sound, scenes, fps }: { sound: Soundtrack; scenes: readonly TimelineScene[]; fps: number }) {
   return (
     <>
       <Html5Audio src={sound.bed} />
       {sound.cues.map(({ scene, at, file }) => (
         <Sequence
           key={`${scene} ${at} ${file}`}
-          from={(shape.scenes.find(({ id }) => id === scene)?.from ?? 0) + Math.round(at * shape.fps)}
+          from={(scenes.find(({ id }) => id === scene)?.from ?? 0) + Math.round(at * fps)}
           layout="none"
         >
           <Html5Audio src={file} />

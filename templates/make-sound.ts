@@ -232,6 +232,41 @@ const threshold: Score = {
     },
   ],
 };
+const crossing: Score = {
+  tonic: 164.81,
+  seconds: 10,
+  bars: [
+    {
+      pad: [-12, 0, 7, 12],
+      pluck: [
+        { beat: 0, note: 12 },
+        { beat: 2, note: 19 },
+      ],
+    },
+    {
+      pad: [-10, 2, 5, 9],
+      pluck: [
+        { beat: 0.5, note: 14 },
+        { beat: 1.5, note: 17 },
+        { beat: 2.5, note: 21 },
+      ],
+    },
+    {
+      pad: [-15, -3, 4, 9],
+      pluck: [
+        { beat: 1, note: 16 },
+        { beat: 3, note: 12 },
+      ],
+    },
+    {
+      pad: [-5, 2, 7, 14],
+      pluck: [
+        { beat: 0, note: 19 },
+        { beat: 2.5, note: 14 },
+      ],
+    },
+  ],
+};
 /** A scale without half steps: nothing in it can clash with a bed in the same key. */
 const open = [0, 2, 4, 7, 9, 12, 14, 16, 19, 21, 24, 26] as const;
 
@@ -245,6 +280,10 @@ export const sounds: Readonly<Record<string, () => Stereo>> = {
   'welcome/sound/drop.wav': () => notes(698.46, [12, 0], 4 / 30, 0.22, 0.15),
   'welcome/sound/step.wav': () => notes(698.46, [7], 0.1, 0.2, 0.11),
   'welcome/sound/paper.wav': () => paper(0.5, 0.05),
+  'plan-finder/sound/bed.wav': () => bed(crossing),
+  'plan-finder/sound/three.wav': () => notes(659.25, [0, 7, 12], 3 / 30, 0.24, 0.13),
+  'plan-finder/sound/note.wav': () => notes(659.25, [7], 0.1, 0.24, 0.12),
+  'plan-finder/sound/paper.wav': () => paper(0.5, 0.05),
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -2,8 +2,8 @@
 import { useCurrentFrame } from 'remotion';
 import type { LayerProps } from '../layer.ts';
 import { direction } from '../localise.ts';
-import { timeline, type VideoShape } from '../shape.ts';
-import type { Format } from '../template.ts';
+import { sceneAt, timeline, type VideoShape } from '../shape.ts';
+import { type Format, STATEMENT } from '../template.ts';
 import { Marker } from './marker.tsx';
 import { StatementPage } from './page.tsx';
 import { reserveOf } from './reserve.ts';
@@ -19,8 +19,11 @@ export interface LayerViewProps {
 export function Layer({ shape, layer, format, locale }: LayerViewProps) {
   const frame = useCurrentFrame();
   const reserve = reserveOf(shape, format);
-  const statement = timeline(shape, layer, locale).scenes.at(-1);
-  const over = statement !== undefined && frame >= statement.from;
+  const here = sceneAt(timeline(shape, layer, locale), frame);
+  const statement = here?.id === STATEMENT ? here : undefined;
+  const over = statement !== undefined;
+  // The marker counts through the scenes alone, as the uses do.
+  const own = shape.scenes.find(({ id }) => id === here?.id);
   return (
     <div
       className="candor light"
@@ -48,7 +51,13 @@ export function Layer({ shape, layer, format, locale }: LayerViewProps) {
           fps={shape.fps}
         />
       ) : (
-        <Marker shape={shape} layer={layer} locale={locale} reserve={reserve} frame={frame} />
+        <Marker
+          shape={shape}
+          layer={layer}
+          locale={locale}
+          reserve={reserve}
+          frame={frame - (here?.from ?? 0) + (own?.from ?? 0)}
+        />
       )}
     </div>
   );

@@ -82,7 +82,7 @@ const rules = new WeakMap<TemplateCard, readonly FieldRule[]>();
 
 /** What the gate must know of the campaign. */
 export function importRules({ row, spec, card }: Opened): ImportCampaign {
-  const known = rules.get(card) ?? card.fields.map((field) => fieldRule(field.key, field.schema));
+  const known = rules.get(card) ?? card.fields.map(({ key, schema, from }) => fieldRule(key, schema, from));
   rules.set(card, known);
   return {
     id: row.id,

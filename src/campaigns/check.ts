@@ -22,7 +22,12 @@ export async function checkBody(d: Deps, body: unknown): Promise<{ spec: FullSpe
       { path: 'template', code: 'unknown-template', message: 'there is no template with this id' },
     ]);
   }
-  const issues = [...formatIssues(spec, card), ...sourceIssues(spec, card), ...contentIssues(spec, card)];
+  const issues = [
+    ...formatIssues(spec, card),
+    ...sourceIssues(spec, card),
+    ...contentIssues(spec, card),
+    ...questionIssues(spec),
+  ];
   if (issues.length > 0) throw new CampaignError('invalid-campaign', issues);
   return { spec: { ...spec, purpose: spec.purpose ?? card.purpose }, card };
 }
@@ -41,6 +46,11 @@ function sourceIssues(spec: CampaignSpec, card: TemplateCard): Issue[] {
       code: 'unknown-field',
       message: 'the template has no such field',
     }));
+}
+
+function questionIssues({ confirm, confirmQuestion }: CampaignSpec): Issue[] {
+  if (confirm !== 'code' || confirmQuestion !== undefined) return [];
+  return [{ path: 'confirmQuestion', code: 'question-missing', message: 'is asked for by confirm: code' }];
 }
 
 function contentIssues(spec: CampaignSpec, card: TemplateCard): Issue[] {
@@ -94,6 +104,9 @@ export function missingTexts(spec: FullSpec, card: TemplateCard, locales: readon
     ...(spec.selectedBecause ? [['selectedBecause', spec.selectedBecause] satisfies [string, Localised]] : []),
     ...(spec.legalBasis ? [['legalBasis', spec.legalBasis] satisfies [string, Localised]] : []),
     ...(spec.cta ? [['cta.label', spec.cta.label] satisfies [string, Localised]] : []),
+    ...(spec.confirm === 'code' && spec.confirmQuestion
+      ? [['confirmQuestion', spec.confirmQuestion] satisfies [string, Localised]]
+      : []),
   ];
   return texts.flatMap(([path, text]) => {
     if (typeof text === 'string') {

@@ -55,7 +55,10 @@ export async function get(d: Deps, workspaceId: string, id: string): Promise<Cam
 /** Fixed from the first row on. */
 const FIXED = ['template', 'purpose', 'controller', 'sharedWith'] as const satisfies readonly (keyof FullSpec)[];
 /** Neither in the picture nor in what is said about it. */
-const UNSEEN = ['name', 'startAt', 'delivery', 'confirm', 'measure', 'poster', 'animation', 'cta', 'withoutConsent'];
+const UNSEEN = [
+  ...['name', 'startAt', 'delivery', 'confirm', 'confirmQuestion', 'measure', 'poster', 'animation', 'cta'],
+  'withoutConsent',
+];
 
 /**
  * Changes what the body names; `null` takes a part back to its default. Videos that would look or say otherwise now are

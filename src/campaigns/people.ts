@@ -3,6 +3,7 @@ import {
   type Current,
   currentVerdict,
   dropFromCampaign,
+  type Entry,
   inTransaction,
   keepPreview,
   type Person,
@@ -14,7 +15,7 @@ import { disclose, type Influence, receipt } from '../disclosure/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { seal, unseal } from '../storage/index.ts';
 import type { CampaignStatus, RecipientStatus } from '../storage/tables.ts';
-import { localeOf, toTexts } from '../videos/index.ts';
+import { contentOf, localeOf, toTexts } from '../videos/index.ts';
 import { keepRows } from './audience/import.ts';
 import { findCampaign, findCard, importRules, openCampaign, openForImport, specOf } from './campaign.ts';
 import type { FullSpec } from './check.ts';
@@ -210,6 +211,8 @@ export interface Access {
     readonly keptUntil: string;
     readonly fields: { readonly key: string; readonly granted: boolean; readonly code?: string }[];
     readonly values: Readonly<Record<string, unknown>>;
+    /** What the person sent with forms. */
+    readonly entries: readonly Entry[];
     readonly receipt: Record<string, unknown>;
   }[];
 }
@@ -239,6 +242,7 @@ async function held(d: Deps, uuid: string): Promise<Access['campaigns'][number] 
       decision.granted ? { key, granted: true } : { key, granted: false, code: decision.reason },
     ),
     values: person.kept.values,
+    entries: person.entries,
     receipt: card ? { ...receipt({ disclosure: await disclosureOf(d, current, card, spec), at: now }) } : {},
   };
 }
@@ -251,6 +255,8 @@ async function disclosureOf(d: Deps, { person, verdict }: Current, card: Templat
     influence: await influenceOf(d, person),
     locale: localeOf(card, person.locale, spec.locale),
     keptUntil: person.keptUntil,
+    entries: person.entries,
+    content: contentOf(spec, card),
   });
 }
 

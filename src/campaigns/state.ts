@@ -40,7 +40,27 @@ async function missingAtLaunch(d: Deps, row: CampaignRow): Promise<Issue[]> {
   const locales = await localesInUse(d, { row, spec, card });
   const audience: Issue[] =
     locales.length > 0 ? [] : [{ path: 'audience', code: 'no-audience', message: 'nobody is in the campaign yet' }];
-  return [...audience, ...missingTexts(spec, card, locales.length > 0 ? locales : [localeOf(card, spec.locale)])];
+  const answers = spec.confirm === 'code' ? await answersMissing(d, row.id) : [];
+  return [
+    ...audience,
+    ...answers,
+    ...missingTexts(spec, card, locales.length > 0 ? locales : [localeOf(card, spec.locale)]),
+  ];
+}
+
+/** Whoever has no answer to the campaign's question could never open their own version. */
+async function answersMissing(d: Deps, campaignId: string): Promise<Issue[]> {
+  const somebody = await d.storage.db
+    .selectFrom('recipients')
+    .select('uuid')
+    .where('campaign_id', '=', campaignId)
+    .where('preview', '=', false)
+    .where('answer_hash', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (!somebody) return [];
+  const message = 'somebody in the audience has no confirmAnswer';
+  return [{ path: 'audience.confirmAnswer', code: 'answer-missing', message }];
 }
 
 /** The locales that the campaign's people will see; none where there are no people. */

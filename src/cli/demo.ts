@@ -23,6 +23,11 @@ const CONTROLLER = {
   imprintUrl: 'https://northlight.example/imprint',
 };
 
+const CTA = {
+  label: { en: 'See my account', de: 'Mein Konto ansehen' },
+  url: 'https://northlight.example/account',
+};
+
 const SHOWN = 3;
 
 /** Makes the demo at the first start; later starts find it. Its key rests beside the master key, with mode 600. */
@@ -63,7 +68,10 @@ async function makeCampaign(service: Service, workspace: string, card: TemplateC
   const title = typeof card.title === 'string' ? card.title : (card.title.en ?? card.id);
   const campaign = await service.campaigns.create(
     workspace,
-    { name: `Demo: ${title}`, template: card.id, controller: CONTROLLER, retentionDays: 30, delivery: 'prerender' },
+    {
+      ...{ name: `Demo: ${title}`, template: card.id, controller: CONTROLLER, cta: CTA },
+      ...{ retentionDays: 30, delivery: 'prerender' },
+    },
     { demo: true },
   );
   const rows = Readable.from([JSON.stringify(card.sample)], { objectMode: false });

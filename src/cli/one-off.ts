@@ -74,7 +74,7 @@ export async function onePerson(
 }
 
 export function passGate(card: TemplateCard, profile: unknown, records: readonly ConsentRecord[], now: Date): Verdict {
-  const rules = card.fields.map((field) => fieldRule(field.key, field.schema));
+  const rules = card.fields.map(({ key, schema, from }) => fieldRule(key, schema, from));
   const passed = gate({ rules, profile, records, purpose: card.purpose, acts: NOBODY_ACTED, now });
   if ('rejected' in passed) throw new CommandError(passed.rejected);
   return passed.verdict;

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { timeline } from '../../remotion/shape.ts';
 import { consentRecordSchema } from '../consent/record.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { openRenderer } from '../render/index.ts';
@@ -50,12 +51,13 @@ async function render(options: RenderOptions): Promise<void> {
     const keptUntil = new Date(now.getTime() + RETENTION_DAYS * 86_400_000);
     const { decisions } = person.verdict;
     const disclosure = disclose({ card, campaign, decisions, influence, locale, keptUntil });
+    const { linear, fps } = timeline(card, video.layer, locale);
     const bar = progress('drawing', json);
     const renderer = await openRenderer(drawing);
     try {
       const rendered = await renderer.render({
         video,
-        metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure) },
+        metadata: { title: titleOf(card, locale), disclosure: metadataJson(disclosure, linear / fps) },
         mode: options.plain ? 'plain' : settings.RENDER_MODE,
         folder: mkdtempSync(join(renderer.temporary, 'job-')),
         onProgress: bar.update,

@@ -37,6 +37,10 @@ export function startCommand(): Command {
         for (const link of demo.watch) say('Watch', link);
       }
     }
+    if (service.port !== undefined) {
+      const { prepareLive } = await import('../http/live.ts');
+      void service.frames.cards().then(prepareLive);
+    }
     await stopped;
     log.info('stopping: finishing what is being drawn; once more stops at once');
     await service.close();

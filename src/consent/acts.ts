@@ -87,6 +87,20 @@ export async function readActs(
   return acts.get(hash.toString('hex')) as Acts;
 }
 
+export type PastAct = Pick<Act, 'kind' | 'fields' | 'purpose' | 'at'>;
+
+/** What a person did that bears on one campaign, in their order. */
+export async function pastActs(db: Kysely<Database>, person: PersonRef, campaignId: string): Promise<PastAct[]> {
+  return db
+    .selectFrom('keys.acts')
+    .select(['kind', 'fields', 'purpose', 'at'])
+    .where('workspace_id', '=', person.workspaceId)
+    .where('person_hash', '=', person.personHash)
+    .where((eb) => eb.or([eb('campaign_id', '=', campaignId), eb('campaign_id', 'is', null)]))
+    .orderBy('id')
+    .execute();
+}
+
 /** Writes one act. Its order in the log decides, its time is compared with when records were given. */
 export async function logAct(
   db: Kysely<Database>,

@@ -3,15 +3,15 @@
  * that holds the person, so that nothing which commits later can undo it.
  */
 import type { DataKey, Storage } from '../storage/index.ts';
-import { logAct, type PersonRef, personHash, readActs, recordHash } from './acts.ts';
+import { logAct, type PersonRef, pastActs, personHash, readActs, recordHash } from './acts.ts';
 import { ConsentError } from './errors.ts';
 import { ask, declaredOf } from './gate.ts';
 import { safeKey } from './keys.ts';
 import { announce, type Topic } from './outbox.ts';
 import { lockPerson } from './people.ts';
-import { type Box, keyIdOf, openBox, type RecipientRow, replan, reseal, sameKept } from './sealed.ts';
+import { type Box, changesAt, keyIdOf, openBox, type RecipientRow, replan, reseal, sameKept } from './sealed.ts';
 import { inTransaction, lockPeople, type Trx } from './transaction.ts';
-import type { Acts, Verdict } from './types.ts';
+import type { Acts, Entry, Verdict } from './types.ts';
 
 /** A person of a workspace: by the sender's id, or by the hash that a `Person` carries. */
 export type Someone = { readonly workspaceId: string } & (
@@ -82,9 +82,16 @@ export async function withdraw(
       ...(purpose === undefined ? {} : { purpose }),
       ...(fields ? { fields } : {}),
     });
-    const ours = rows.filter(({ box }) => purpose === undefined || box.purpose === purpose);
+    // Of what was sent with forms each answer has a purpose of its own.
+    const isLost = (entry: Entry) => !fields && (purpose === undefined || entry.purpose === purpose);
+    const ours = rows.filter(
+      ({ box }) => purpose === undefined || box.purpose === purpose || box.entries?.some(isLost),
+    );
     for (const one of ours) {
-      const { videos } = await settle(storage, { ...one, trx, workspaceKey, person }, now);
+      const entries = one.box.entries?.filter((entry) => !isLost(entry)) ?? [];
+      const lost = entries.length < (one.box.entries?.length ?? 0);
+      const box = { ...one.box, entries };
+      const { videos } = await settle(storage, { ...one, box, trx, workspaceKey, person }, now, lost);
       await tell(trx, who.disputed ? 'consent.disputed' : 'consent.withdrawn', one.row, videos, fields ?? []);
     }
     return { campaigns: new Set(ours.map(({ row }) => row.campaign_id)).size };
@@ -121,6 +128,16 @@ export async function correction(storage: Storage, uuid: string, field: string, 
   });
 }
 
+/** The browser asks not to be tracked: passed on to the sender, once a campaign. Throws `unknown-recipient`. */
+export async function noteGpc(storage: Storage, uuid: string, now: Date): Promise<void> {
+  await withRow(storage, uuid, async ({ trx, person, row }) => {
+    const before = await pastActs(trx, person, row.campaign_id);
+    if (before.some(({ kind }) => kind === 'gpc')) return;
+    await logAct(trx, person, { kind: 'gpc', at: now, campaignId: row.campaign_id });
+    await tell(trx, 'recipient.gpc', row, []);
+  });
+}
+
 /** A new link was issued: it may be the right person's now. Unsubscribing stays. */
 export async function relinked(storage: Storage, uuid: string, now: Date): Promise<void> {
   await withRow(storage, uuid, ({ trx, person, row }) =>
@@ -130,24 +147,27 @@ export async function relinked(storage: Storage, uuid: string, now: Date): Promi
 
 /**
  * Makes the sealed row agree with what may rest now: sealed anew without what was lost, under a new key. Answers whether
- * something was, and the ids of videos that went.
+ * something was, and the ids of videos that went. `changed`: the box is not the one that rests.
  */
 export async function settle(
   storage: Storage,
   held: Omit<Held, 'acts'>,
   now: Date,
+  changed = false,
 ): Promise<{ lost: boolean; verdict: Verdict; videos: string[] }> {
   const { trx, row, key, box } = held;
   const acts = await actsOf(held);
   const verdict = ask(box.kept, declaredOf(box.kept), box.purpose, acts, now);
-  const changesAt = verdict.changesAt;
-  if (!sameKept(verdict.kept, box.kept)) {
-    const next = { box: { ...box, kept: verdict.kept }, changesAt, now };
-    return { lost: true, verdict, videos: await reseal(trx, storage.keys, row, key, next) };
+  const entries = box.entries?.filter((one) => Date.parse(one.keptUntil) > now.getTime());
+  const over = (entries?.length ?? 0) < (box.entries?.length ?? 0);
+  const next: Box = { ...box, kept: verdict.kept, ...(entries ? { entries } : {}) };
+  if (changed || over || !sameKept(verdict.kept, box.kept)) {
+    const sealing = { box: next, changesAt: changesAt(verdict, next), now };
+    return { lost: true, verdict, videos: await reseal(trx, storage.keys, row, key, sealing) };
   }
   await trx
     .updateTable('recipients')
-    .set({ changes_at: changesAt ?? null })
+    .set({ changes_at: changesAt(verdict, next) ?? null })
     .where('uuid', '=', row.uuid)
     .execute();
   return { lost: false, verdict, videos: [] };
@@ -236,7 +256,7 @@ async function leave(trx: Trx, row: RecipientRow, now: Date): Promise<string[]> 
   return replan(trx, row.uuid, now);
 }
 
-const tell = (
+export const tell = (
   trx: Trx,
   topic: Topic,
   row: RecipientRow,

@@ -1,7 +1,9 @@
 /** The row that a person becomes. */
 import type { DataKey } from '../storage/index.ts';
+import { answerHash } from './answer.ts';
+import { carryOwn } from './own.ts';
 import type { AudienceRow } from './record.ts';
-import { type Box, sealBox } from './sealed.ts';
+import { type Box, changesAt, sealBox } from './sealed.ts';
 import type { FieldRule, Verdict } from './types.ts';
 
 /** What the import must know of its campaign. Times in days. */
@@ -33,14 +35,20 @@ export const MOST_SEEN = 1_000;
 export function entryOf(
   campaign: ImportCampaign,
   incoming: Incoming,
-  at: { readonly uuid: string; readonly generation: number },
+  at: { readonly uuid: string; readonly generation: number; readonly before?: Box | undefined },
   now: Date,
   key: DataKey,
+  workspaceKey: DataKey,
 ) {
   const { verdict, row, hash, seen } = incoming;
-  const box: Box = { purpose: campaign.purpose, kept: verdict.kept, seen: [...new Set(seen)].slice(-MOST_SEEN) };
+  const box: Box = {
+    ...{ purpose: campaign.purpose, seen: [...new Set(seen)].slice(-MOST_SEEN) },
+    ...carryOwn(at.before, verdict.kept),
+  };
   // Whoever agreed and switched everything off has chosen the general video; that is not the same as no consent.
-  const agreed = Object.values(verdict.decisions).some((one) => one.granted || one.reason === 'viewer-choice');
+  const agreed =
+    Object.values(verdict.decisions).some((one) => one.granted || one.reason === 'viewer-choice') ||
+    (box.own ?? []).length > 0;
   const excluded = campaign.withoutConsent === 'exclude' && !agreed;
   return {
     uuid: at.uuid,
@@ -55,7 +63,8 @@ export function entryOf(
     code: excluded ? 'no-consent' : null,
     accepted_at: now,
     kept_until: new Date(now.getTime() + campaign.retentionDays * DAY_MS),
-    changes_at: verdict.changesAt ?? null,
+    changes_at: changesAt(verdict, box) ?? null,
+    answer_hash: row.confirmAnswer === undefined ? null : answerHash(workspaceKey, at.uuid, row.confirmAnswer),
     updated_at: now,
   };
 }

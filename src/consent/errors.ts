@@ -3,6 +3,7 @@ export const CONSENT_ERRORS = {
   'unknown-recipient': 'there is no such person in this campaign any more',
   'undeclared-field': 'the template of this campaign has no such field',
   'field-shape': 'a field key is identifier-like',
+  'value-refused': 'the value is not one that the field takes, or is of a kind that is never kept',
 } as const;
 export type ConsentErrorCode = keyof typeof CONSENT_ERRORS;
 

@@ -49,7 +49,7 @@ export function gate(input: GateInput): GateAnswer {
   const profile = ownValues(input.profile);
   const found = new Map(rules.map((rule) => [rule.key, find(rule, profile.get(rule.key))]));
   const verdict = judge(found, records, purpose, acts, now);
-  return { verdict, fields: outcomes(profile, verdict) };
+  return { verdict, fields: outcomes(rules, profile, verdict) };
 }
 
 /**
@@ -177,6 +177,7 @@ function ownValues(profile: unknown): ReadonlyMap<string, unknown> {
 
 function find(rule: FieldRule, value: unknown): Found {
   if (isRefusedKey(rule.key) || refusedValue(value)) return { reason: 'refused-category' };
+  if (rule.from === 'viewer') return { reason: 'absent' };
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
     return { reason: 'absent' };
   }
@@ -184,13 +185,27 @@ function find(rule: FieldRule, value: unknown): Found {
   return rule.parse(value) ?? { reason: 'invalid' };
 }
 
-function outcomes(profile: ReadonlyMap<string, unknown>, verdict: Verdict): Readonly<Record<string, FieldOutcome>> {
+/** What a viewer gives for a field of their own, by the checks that hold for a sender's value. */
+export const admit = ({ key, parse }: FieldRule, value: unknown): Found => find({ key, parse }, value);
+
+/** Whether a text that a viewer wrote may be kept at all. */
+export const isAdmissible = (text: string): boolean => isFit(text) && refusedValue(text) === undefined;
+
+function outcomes(
+  rules: readonly FieldRule[],
+  profile: ReadonlyMap<string, unknown>,
+  verdict: Verdict,
+): Readonly<Record<string, FieldOutcome>> {
+  // Declared, but not as a sender's: for the viewer there is nothing, for the sender it was dropped.
+  const notTheirs = new Set(rules.filter(({ key, from }) => from && profile.has(key)).map(({ key }) => key));
   const all = new Map<string, FieldOutcome>();
   for (const [key, decision] of Object.entries(verdict.decisions)) {
     if (decision.granted) all.set(key, { declared: true, outcome: 'granted' });
     else {
       const outcome = decision.reason === 'refused-category' ? 'refused' : 'withheld';
-      all.set(key, { declared: true, outcome, reason: decision.reason });
+      if (notTheirs.has(key) && outcome !== 'refused')
+        all.set(key, { declared: true, outcome: 'dropped', reason: 'not-declared' });
+      else all.set(key, { declared: true, outcome, reason: decision.reason });
     }
   }
   for (const [name, value] of profile) {

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { DataKey, Storage } from '../storage/index.ts';
 import { recipientKeyId } from '../storage/index.ts';
 import { personHash, readActsMany, recordHash } from './acts.ts';
+import { answerHash } from './answer.ts';
 import { entryOf, type ImportCampaign, type Incoming, MOST_SEEN } from './entry.ts';
 import { type FieldOutcome, type GateAnswer, gate } from './gate.ts';
 import { announce } from './outbox.ts';
+import { carryOwn } from './own.ts';
 import type { AudienceRow } from './record.ts';
 import {
   type Box,
@@ -133,6 +135,7 @@ export async function keepPreview(
     { uuid, generation: 1 },
     o.now,
     keys.get(recipientKeyId(uuid, 1)) as DataKey,
+    workspaceKey,
   );
   await trx
     .insertInto('recipients')
@@ -150,7 +153,8 @@ async function keep(
 ): Promise<Map<string, { uuid: string; change: RowChange }>> {
   const known = await knownRows(storage, trx, campaign.id, [...incoming.keys()]);
   const results = new Map<string, { uuid: string; change: RowChange }>();
-  const writing: { incoming: Incoming; uuid: string; generation: number; from?: DataKey | undefined }[] = [];
+  const workspaceKey = await storage.keys.workspace(campaign.workspaceId);
+  const writing: Writing[] = [];
   for (const [id, one] of incoming) {
     const before = known.get(id);
     if (!before) {
@@ -161,13 +165,18 @@ async function keep(
     }
     const { row, key, box } = before;
     const seen = [...new Set([...(box?.seen ?? []), ...one.seen])].slice(-MOST_SEEN);
-    const same = box && key && row.locale === (one.row.locale ?? null) && sameKept(box.kept, one.verdict.kept);
+    const { kept } = carryOwn(box, one.verdict.kept);
+    const answer =
+      one.row.confirmAnswer === undefined ? null : answerHash(workspaceKey, row.uuid, one.row.confirmAnswer);
+    const sameAnswer = answer && row.answer_hash ? answer.equals(row.answer_hash) : answer === row.answer_hash;
+    const same = box && key && sameAnswer && row.locale === (one.row.locale ?? null) && sameKept(box.kept, kept);
     results.set(id, { uuid: row.uuid, change: same ? 'unchanged' : 'changed' });
     if (!same) {
-      writing.push({ incoming: { ...one, seen }, uuid: row.uuid, generation: row.key_generation + 1, from: key });
-    } else if (canonical([box.kept, box.seen]) !== canonical([one.verdict.kept, seen])) {
+      const generation = row.key_generation + 1;
+      writing.push({ incoming: { ...one, seen }, uuid: row.uuid, generation, from: key, before: box });
+    } else if (canonical([box.kept, box.seen]) !== canonical([kept, seen])) {
       // Only reasons or record ids are new: nothing to destroy, nothing to draw again.
-      const sealed_kept = sealBox(key, row.uuid, row.key_generation, { ...box, kept: one.verdict.kept, seen });
+      const sealed_kept = sealBox(key, row.uuid, row.key_generation, { ...box, kept, seen });
       await trx.updateTable('recipients').set({ sealed_kept }).where('uuid', '=', row.uuid).execute();
     }
   }
@@ -181,7 +190,9 @@ async function keep(
   const keys = await storage.keys.createMany(writing.map(keyOf), trx);
   await trx
     .insertInto('recipients')
-    .values(writing.map((one) => entryOf(campaign, one.incoming, one, now, keys.get(keyOf(one)) as DataKey)))
+    .values(
+      writing.map((one) => entryOf(campaign, one.incoming, one, now, keys.get(keyOf(one)) as DataKey, workspaceKey)),
+    )
     .onConflict((conflict) =>
       conflict.column('uuid').doUpdateSet((eb) => ({
         locale: eb.ref('excluded.locale'),
@@ -193,6 +204,7 @@ async function keep(
         accepted_at: eb.ref('excluded.accepted_at'),
         kept_until: eb.ref('excluded.kept_until'),
         changes_at: eb.ref('excluded.changes_at'),
+        answer_hash: eb.ref('excluded.answer_hash'),
         updated_at: eb.ref('excluded.updated_at'),
       })),
     )
@@ -207,7 +219,7 @@ async function retire(
   trx: Trx,
   campaign: ImportCampaign,
   known: readonly Known[],
-  writing: readonly { uuid: string; generation: number; from?: DataKey | undefined }[],
+  writing: readonly Writing[],
   keys: ReadonlyMap<string, DataKey>,
 ): Promise<void> {
   const replaced = writing.filter((one) => one.generation > 1);
@@ -238,6 +250,15 @@ async function retire(
         : [],
     ),
   );
+}
+
+/** A row to be written. `from`, `before`: the key and the box it had. */
+interface Writing {
+  readonly incoming: Incoming;
+  readonly uuid: string;
+  readonly generation: number;
+  readonly from?: DataKey | undefined;
+  readonly before?: Box | undefined;
 }
 
 interface Known {

@@ -1,8 +1,10 @@
 /** What other rooms may use of this one. Only here is `Consented` made. */
-export { personHash } from './acts.ts';
+export { type PastAct, personHash } from './acts.ts';
+export { isAnswer } from './answer.ts';
 export { openProfile, sealProfile } from './carry.ts';
 export {
   correction,
+  noteGpc,
   notMe,
   relinked,
   type Someone,
@@ -16,10 +18,12 @@ export { type ImportCampaign, judgeRows, keepPeople, keepPreview, type RowChange
 export { safeKey } from './keys.ts';
 export { dropEverybody, dropFromCampaign, type Erased, erase, shortenRetention, sweepConsent } from './leave.ts';
 export { type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
+export { type FormField, keepOwn, sendForm, takeBack } from './own.ts';
 export {
   type Current,
   currentVerdict,
   type General,
+  historyOf,
   openPerson,
   type Person,
   peopleOf,

@@ -13,6 +13,7 @@ export const TOPICS = [
   'recipient.erased',
   'recipient.not-me',
   'recipient.unsubscribed',
+  'recipient.gpc',
   'recipient.correction',
   'recipient.dropped',
 ] as const;

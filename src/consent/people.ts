@@ -2,11 +2,11 @@
 import type { Kysely } from 'kysely';
 import type { DataKey, Storage } from '../storage/index.ts';
 import type { CampaignStatus, Database, RecipientStatus } from '../storage/tables.ts';
-import { personHash, readActs } from './acts.ts';
+import { type PastAct, pastActs, personHash, readActs } from './acts.ts';
 import { ask, declaredOf } from './gate.ts';
 import { keyIdOf, openBox, type RecipientRow } from './sealed.ts';
 import { inTransaction, lockPeople, type Trx } from './transaction.ts';
-import { type Consented, type Kept, NO_DATA, type Verdict } from './types.ts';
+import { type Consented, type Entry, type Kept, NO_DATA, type Verdict } from './types.ts';
 
 export interface Person {
   readonly uuid: string;
@@ -18,6 +18,10 @@ export interface Person {
   /** The campaign's purpose. */
   readonly purpose: string;
   readonly kept: Consented<Kept>;
+  /** Fields whose values the viewer gave. */
+  readonly own: readonly string[];
+  /** What the viewer sent with forms. */
+  readonly entries: readonly Entry[];
   readonly acceptedAt: Date;
   /** When the last value goes: the row's end, or earlier where consent for every kept field ends. */
   readonly keptUntil: Date;
@@ -45,6 +49,10 @@ export interface Current {
 export async function openPerson(storage: Storage, uuid: string): Promise<Person | undefined> {
   return (await open(storage, storage.db, uuid))?.person;
 }
+
+/** What a person did that bears on one campaign, in their order. */
+export const historyOf = (storage: Storage, person: Person): Promise<PastAct[]> =>
+  pastActs(storage.db, person, person.campaignId);
 
 /** Everything a workspace holds of one person, by the sender's id, across its campaigns. */
 export async function peopleOf(storage: Storage, workspaceId: string, recipientId: string): Promise<Person[]> {
@@ -147,7 +155,7 @@ async function open(storage: Storage, db: Kysely<Database>, uuid: string): Promi
 }
 
 function toPerson(row: RecipientRow, key: DataKey): Person {
-  const { purpose, kept } = openBox(key, row);
+  const { purpose, kept, own = [], entries = [] } = openBox(key, row);
   return {
     uuid: row.uuid,
     workspaceId: row.workspace_id,
@@ -157,6 +165,8 @@ function toPerson(row: RecipientRow, key: DataKey): Person {
     locale: row.locale ?? undefined,
     purpose,
     kept,
+    own,
+    entries,
     acceptedAt: row.accepted_at,
     keptUntil: lastValueGoes(kept, row.kept_until),
     endsAt: row.kept_until,

@@ -11,6 +11,7 @@ export const ROW_CODES = {
   'id-personal': 'the id looks like an e-mail address, a phone number or an identity number',
   'id-spreadsheet': 'a spreadsheet turned the id into a number like 1.00E+05; format the column as text',
   'profile-shape': 'profile is an object of field values',
+  'answer-shape': 'confirmAnswer is a text of 1 to 100 characters',
   'consent-shape': 'consent is a list of at most 100 records',
   'record-shape': 'a consent record lacks something, or a part of it has the wrong type',
   'record-time': 'times are ISO 8601, for example 2026-05-01T10:00:00Z',
@@ -29,6 +30,8 @@ export interface AudienceRow {
   readonly locale?: string;
   readonly profile: unknown;
   readonly consent: readonly ConsentRecord[];
+  /** What this person answers to the campaign's question (`confirm: "code"`). Only a keyed hash of it rests. */
+  readonly confirmAnswer?: string;
 }
 
 const coded = (code: RowCode) => ({ error: code });
@@ -121,6 +124,8 @@ const profileSchema = z
   .meta({ type: 'object', additionalProperties: true, description: 'Field values by key' })
   .nullish();
 
+const answerText = z.string().trim().min(1, coded('answer-shape')).max(100, coded('answer-shape'));
+
 /** CONTRACT, "Audience": one row. The messages of its issues are `RowCode`s. Keys it does not know are dropped. */
 export const audienceRowSchema = z
   .object(
@@ -129,6 +134,9 @@ export const audienceRowSchema = z
       locale: localeSchema,
       profile: profileSchema,
       consent: z.array(consentRecordSchema, coded('consent-shape')).max(100, coded('consent-shape')).nullish(),
+      confirmAnswer: optional(
+        z.union([z.string(), z.number()], coded('answer-shape')).transform(String).pipe(answerText),
+      ),
     },
     coded('row-shape'),
   )
@@ -138,6 +146,7 @@ export const audienceRowSchema = z
       profile: row.profile ?? {},
       consent: row.consent ?? [],
       ...(row.locale === undefined ? {} : { locale: row.locale.replace('_', '-') }),
+      ...(row.confirmAnswer === undefined ? {} : { confirmAnswer: row.confirmAnswer }),
     }),
   );
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { bury, type DataKey, type Keys, recipientKeyId, seal, unseal } from '../storage/index.ts';
 import type { RecipientsTable } from '../storage/tables.ts';
 import type { Trx } from './transaction.ts';
-import type { Consented, Kept } from './types.ts';
+import type { Consented, Entry, Kept, Verdict } from './types.ts';
 
 export type RecipientRow = Selectable<RecipientsTable>;
 
@@ -14,6 +14,10 @@ export interface Box {
   readonly kept: Consented<Kept>;
   /** Keyed hashes (hex) of the ids of all records that came with the person's rows, also of those not kept. */
   readonly seen: readonly string[];
+  /** Fields that the viewer gave. No import takes them away. */
+  readonly own?: readonly string[];
+  /** What the viewer sent with forms. */
+  readonly entries?: readonly Entry[];
 }
 
 const bound = (uuid: string, generation: number): string => `recipient:${uuid}:${generation}:kept`;
@@ -42,6 +46,12 @@ export function canonical(value: unknown): string {
 /** Whether two rows may use the same values by the same records. Reasons of what is not there do not count. */
 export const sameKept = (a: Kept, b: Kept): boolean =>
   canonical([a.values, a.records]) === canonical([b.values, b.records]);
+
+/** When a person's row must be looked at again: the gate's answer changes, or something that was sent has had its time. */
+export function changesAt(verdict: Pick<Verdict, 'changesAt'>, box: Pick<Box, 'entries'>): string | undefined {
+  const times = [verdict.changesAt, ...(box.entries ?? []).map((one) => one.keptUntil)];
+  return times.filter((at) => at !== undefined).sort()[0];
+}
 
 /** Takes away the videos drawn for people, their files too. Answers the ids by person. */
 export async function forgetVideos(trx: Trx, uuids: readonly string[]): Promise<Map<string, string[]>> {

@@ -44,6 +44,8 @@ export interface ConsentRecord {
 /** What the gate needs to know of a declared field: how to check a value. Made from a template's card. */
 export interface FieldRule {
   readonly key: string;
+  /** Only the viewer gives it, by an act of their own: what a sender says of it is discarded. */
+  readonly from?: 'viewer';
   /** Returns the parsed value, or `undefined` for a value that breaks the field's schema. */
   readonly parse: (value: unknown) => { readonly value: unknown } | undefined;
 }
@@ -69,6 +71,19 @@ export interface Acts {
 }
 
 export const NO_ACTS: Acts = { off: new Set(), withdrawals: [], general: undefined };
+
+/** One answer of a form that the viewer sent. It rests sealed with the rest of the person, for its own purpose and time. */
+export interface Entry {
+  /** Random; the answers of one sending share it. */
+  readonly id: string;
+  /** The form's and the field's names in the template. */
+  readonly form: string;
+  readonly field: string;
+  readonly value: string;
+  readonly purpose: string;
+  readonly sentAt: string;
+  readonly keptUntil: string;
+}
 
 export type Decision =
   | { readonly granted: true; readonly agreedAt: string; readonly expiresAt?: string; readonly recordId: string }

@@ -1,13 +1,16 @@
 /** Delivery: links and sessions, and sending what they open. Knows nothing of pages. */
-import { relinked } from '../consent/index.ts';
+import { isAnswer, relinked } from '../consent/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
 import { endLinks, type Found, findLink, type LinkKind, tokensFor } from './links.ts';
-import { hasSession, type OpenedSession, openSession } from './sessions.ts';
+import { openReceipts, type Receipts } from './receipts.ts';
+import { giveTriesBack, hasSession, type OpenedSession, openSession, TRIES, takeTry } from './sessions.ts';
 import { Watchman } from './watchman.ts';
 
+export { type Counted, count, published, publishedCounts, vote } from './counters.ts';
 export type { Found, LinkKind } from './links.ts';
 export { masterPlaylist, mediaPlaylist } from './playlists.ts';
+export type { Checked, Receipts } from './receipts.ts';
 export type { OpenedSession } from './sessions.ts';
 export { type Sending, send } from './stream.ts';
 export type { Watchman } from './watchman.ts';
@@ -31,10 +34,15 @@ export interface Delivery {
   find(token: string, kind?: LinkKind): Promise<Found | undefined>;
   /** "This is me": at most twelve hours, no longer than the link. */
   openSession(link: LiveLink): Promise<OpenedSession>;
+  /** The same after the sender's question. Five tries a link; `left` after a wrong answer, 0 when they are used up. */
+  openWithAnswer(link: LiveLink, answer: string): Promise<OpenedSession | { readonly left: number }>;
+  /** How many tries at the sender's question the link has. */
+  triesLeft(link: LiveLink): Promise<number>;
   hasSession(link: LiveLink, session: string): Promise<boolean>;
   /** Whether a running response may go on: the link and, where it was used, the session still stand. */
   stillOpen(token: string, session: string | undefined): Promise<boolean>;
   readonly watchman: Watchman;
+  readonly receipts: Receipts;
 }
 
 export interface DeliveryOptions {
@@ -92,6 +100,17 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
     },
     find,
     openSession: (link) => openSession(db, link, clock()),
+    async openWithAnswer(link, answer) {
+      const left = await takeTry(db, link);
+      if (left === undefined) return { left: 0 };
+      if (!(await isAnswer(storage, link.recipientUuid, answer))) return { left };
+      await giveTriesBack(db, link);
+      return openSession(db, link, clock());
+    },
+    async triesLeft(link) {
+      const row = await db.selectFrom('links').select('tries').where('hash', '=', link.linkHash).executeTakeFirst();
+      return TRIES - (row?.tries ?? TRIES);
+    },
     hasSession: (link, session) => hasSession(db, link, session, clock()),
     async stillOpen(token, session) {
       const link = await find(token);
@@ -99,5 +118,6 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
       return session === undefined || hasSession(db, link, session, clock());
     },
     watchman: new Watchman(),
+    receipts: openReceipts(storage),
   };
 }

@@ -38,6 +38,28 @@ export async function openSession(db: Kysely<Database>, link: Live, now: Date): 
   return { session, expiresAt };
 }
 
+export const TRIES = 5;
+
+/**
+ * Takes one try at the sender's question from the link, before the answer is looked at, so that no number of requests at
+ * once has more than five. Answers how many are left then; `undefined` where there was none.
+ */
+export async function takeTry(db: Kysely<Database>, link: Live): Promise<number | undefined> {
+  const row = await db
+    .updateTable('links')
+    .set((eb) => ({ tries: eb('tries', '+', 1) }))
+    .where('hash', '=', link.linkHash)
+    .where('tries', '<', TRIES)
+    .returning('tries')
+    .executeTakeFirst();
+  return row && TRIES - row.tries;
+}
+
+/** After the right answer there are five again. */
+export async function giveTriesBack(db: Kysely<Database>, link: Live): Promise<void> {
+  await db.updateTable('links').set({ tries: 0 }).where('hash', '=', link.linkHash).execute();
+}
+
 /** Whether a presented session is one of this link's, and still runs. */
 export async function hasSession(db: Kysely<Database>, link: Live, session: string, now: Date): Promise<boolean> {
   if (!isToken(session)) return false;

@@ -134,7 +134,7 @@ function proven(
   return general ? named : new Set(present);
 }
 
-/** Neighbouring frames become intervals, in frames of the whole video. */
+/** Neighbouring frames become intervals, in frames counted through the scenes of the card. */
 function intervals(card: TemplateCard, scene: SceneCard, named: readonly ReadonlySet<string>[]): Influence[] {
   return card.fields
     .filter(({ key }) => scene.uses.includes(key))

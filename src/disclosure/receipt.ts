@@ -2,7 +2,7 @@
  * The receipt a viewer can keep: a consent receipt after ISO/IEC TS 27560 in the words of the W3C Data Privacy Vocabulary,
  * as JSON-LD. Categories, sources, purposes, times and rights; no value, and nothing that names the person.
  */
-import type { DisclosedField, Disclosure } from './types.ts';
+import type { DisclosedEntry, DisclosedField, Disclosure } from './types.ts';
 
 const CONTEXT = {
   dct: 'http://purl.org/dc/terms/',
@@ -31,6 +31,27 @@ export interface ReceiptInput {
   readonly disclosure: Disclosure;
   /** When the receipt was made; left out, it bears no date. */
   readonly at?: Date;
+}
+
+export interface ErasureInput {
+  readonly controller: Disclosure['controller'];
+  readonly at: Date;
+  readonly campaigns: number;
+  readonly videos: number;
+}
+
+/** The receipt of an erasure: when, by whom it was held, how much of what kind. Nothing in it says whose it was. */
+export function erasureReceipt({ controller, at, campaigns, videos }: ErasureInput): object {
+  return {
+    '@context': CONTEXT,
+    '@type': 'candor:ErasureReceipt',
+    'dct:created': at.toISOString(),
+    'schema:recipient': 'dpv:DataSubject',
+    'dct:publisher': agent(controller),
+    'dpv:hasRight': { '@type': 'dpv:DataSubjectRight', 'dct:identifier': 'eu-gdpr:A17' },
+    'candor:erased': { 'candor:campaigns': campaigns, 'candor:videos': videos, 'candor:keys': 'destroyed' },
+    'candor:stays': ['keyed-hash-of-id', 'copies-outside', 'backups-until-deleted', 'records-of-the-controller'],
+  };
 }
 
 export function receipt({ disclosure, at }: ReceiptInput): object {
@@ -72,6 +93,7 @@ export function receipt({ disclosure, at }: ReceiptInput): object {
         },
         ...(disclosure.selectedBecause !== undefined && { 'dpv:hasContext': disclosure.selectedBecause }),
       },
+      ...(disclosure.entries && { 'candor:sent': disclosure.entries.map(sent) }),
       'dpv:hasRight': disclosure.rights.map(({ act, stops, stays, undo }) => ({
         '@type': 'dpv:DataSubjectRight',
         'dct:identifier': RIGHTS[act as keyof typeof RIGHTS] ?? `candor:${act}`,
@@ -93,13 +115,28 @@ function agent({ name, address, email, phone, privacyUrl, imprintUrl }: Disclosu
   };
 }
 
+/** An answer of a form: its own process, with its own purpose and time. */
+function sent(entry: DisclosedEntry): object {
+  return {
+    '@type': 'dpv:Process',
+    'dpv:hasPurpose': { '@type': 'dpv:Purpose', 'dct:identifier': entry.purpose, 'dct:description': entry.why },
+    'dpv:hasPersonalData': { '@type': entry.category, 'dct:identifier': entry.field, 'dct:title': entry.label },
+    'dpv:hasLegalBasis': 'dpv:Consent',
+    'dct:issued': entry.sentAt,
+    'dpv:hasStorageCondition': {
+      '@type': 'dpv:StorageDeletion',
+      'dpv:hasDuration': { '@type': 'dpv:UntilTimeDuration', 'dct:date': entry.keptUntil },
+    },
+  };
+}
+
 function personalData(field: DisclosedField): object {
   const status = field.reason === undefined ? field.agreedAt && 'dpv:ConsentGiven' : STATUS[field.reason];
   return {
     '@type': field.category,
     'dct:identifier': field.key,
     'dct:title': field.label,
-    'dpv:hasDataSource': field.source,
+    'dpv:hasDataSource': field.from === 'viewer' ? 'dpv:DataSubject' : field.source,
     'dct:description': field.why,
     'dpv:hasNecessity': 'dpv:Optional',
     ...(status !== undefined && { 'dpv:hasConsentStatus': status }),

@@ -2,6 +2,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
+import { declaredInteractionSchema, nextSchema } from '../../remotion/interactions/schema.ts';
+import { nextOf } from '../../remotion/interactions/story.ts';
+import { inTimelineOrder, linearFrames } from '../../remotion/shape.ts';
 import { Refusal } from './errors.ts';
 import type { TemplateCard } from './types.ts';
 
@@ -36,6 +39,7 @@ const rawCardSchema = z.object({
         category: z.string().regex(/^pd:[A-Za-z]+$/),
         source: localised,
         why: localised,
+        from: z.literal('viewer').optional(),
         schema: jsonSchema,
       }),
     )
@@ -49,8 +53,9 @@ const rawCardSchema = z.object({
         seconds: z.number().positive().max(600),
         uses: z.array(z.string()),
         opaque: z.boolean(),
-        interactions: z.array(z.unknown()),
-        next: z.array(z.unknown()),
+        aside: z.boolean(),
+        interactions: z.array(declaredInteractionSchema),
+        next: z.array(nextSchema).optional(),
       }),
     )
     .min(1),
@@ -85,10 +90,12 @@ export async function makeCard(raw: unknown, folder: string, build: string): Pro
     fps: card.fps,
     formats: card.formats as TemplateCard['formats'],
     locales: card.locales,
-    fields: card.fields,
+    fields: card.fields.map(({ from, ...field }) => ({ ...field, ...(from ? { from } : {}) })),
     content: card.content,
     scenes,
-    interactions: card.scenes.flatMap((scene) => scene.interactions),
+    interactions: card.scenes.flatMap(({ id: scene, interactions }) =>
+      interactions.map((interaction) => ({ scene, interaction })),
+    ),
     ...(card.soundtrack && { soundtrack: await findSound(card, card.soundtrack, scenes, folder) }),
     sample: await readSample(await ownFile(folder, card.sample)),
     folder,
@@ -112,12 +119,12 @@ function checkSchemas(card: RawCard): void {
   }
 }
 
-/** Scenes follow each other; each lasts whole frames and uses declared fields only. */
+/** Scenes follow each other, the linear way first; each lasts whole frames and uses declared fields only. */
 function timeScenes(card: RawCard): TemplateCard['scenes'] {
   const declared = new Set(card.fields.map((field) => field.key));
   const seen = new Set<string>();
   let from = 0;
-  return card.scenes.map(({ id, title, seconds, uses, opaque }) => {
+  return inTimelineOrder(card.scenes).map(({ id, title, seconds, uses, opaque, aside, next }) => {
     const frames = Math.round(seconds * card.fps);
     if (Math.abs(frames - seconds * card.fps) > 1e-6)
       throw new Refusal('template-shape', `scenes.${id}.seconds: not a whole number of frames`);
@@ -125,7 +132,11 @@ function timeScenes(card: RawCard): TemplateCard['scenes'] {
     seen.add(id);
     const stranger = uses.find((field) => !declared.has(field));
     if (stranger !== undefined) throw new Refusal('template-shape', `scenes.${id}.uses: ${stranger} is not a field`);
-    const scene = { id, title, from, frames, uses, opaque };
+    const scene = {
+      ...{ id, title, from, frames, uses, opaque },
+      ...(aside ? { aside } : {}),
+      ...(aside || next ? { next: nextOf(card.scenes, id) } : {}),
+    };
     from += frames;
     return scene;
   });
@@ -140,7 +151,9 @@ async function findSound(
   const cues = sound.cues.map(async ({ scene, at, file }) => {
     const there = scenes.find((one) => one.id === scene);
     if (!there) throw new Refusal('template-shape', `soundtrack.cues: ${scene} is not a scene`);
-    return { at: there.from / card.fps + at, file: await ownFile(folder, file) };
+    const found = await ownFile(folder, file);
+    if (!there.aside) return { at: there.from / card.fps + at, file: found };
+    return { at: (there.from - linearFrames(scenes)) / card.fps + at, file: found, aside: true as const };
   });
   return { bed: await ownFile(folder, sound.bed), cues: await Promise.all(cues) };
 }

@@ -128,19 +128,21 @@ class OpenFrames implements Frames {
   async frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet> {
     const template = this.#template(r);
     const { card } = template;
-    const drawn = card.scenes.map((scene) => {
+    const drawn = card.scenes.map(async (scene): Promise<[string, Drawn]> => {
       const { id } = sceneOf(template, r, scene.id);
-      return this.#drawn.whole(template, r, scene, sceneData(scene, r.data), signal).catch((cause) => {
+      const all = this.#drawn.whole(template, r, scene, sceneData(scene, r.data), signal).catch((cause) => {
         throw cause instanceof FrameError ? new FrameError(cause.code, id) : cause;
       });
+      return [id, await all];
     });
-    const [layer, ...under] = await Promise.all([this.#layers.all({ card, ...r }), ...drawn]);
+    const [layer, ...scenesDrawn] = await Promise.all([this.#layers.all({ card, ...r }), ...drawn]);
+    const under = new Map(scenesDrawn);
     const scenes = this.#scenes(template, r);
     const pictures: Picture[] = [];
     const known = new Map<string, number>();
-    const frames = scenes.flatMap((scene, index) =>
+    const frames = scenes.flatMap((scene) =>
       Array.from({ length: scene.frames }, (_, frame) => {
-        const below = under[index];
+        const below = under.get(scene.id);
         const over = layer.hashes[scene.from + frame] ?? '';
         const pair = `${below?.hashes[frame] ?? ''} ${over}`;
         const at = known.get(pair) ?? pictures.length;

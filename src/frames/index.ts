@@ -3,6 +3,7 @@
 export type { SourceModule } from './build.ts';
 export { FIXED_TIME } from './clock.ts';
 export { ConfinedError } from './confined.ts';
+export { openTemplate as findTemplate } from './discover.ts';
 export {
   FRAME_FAILURES,
   FrameError,
@@ -13,4 +14,5 @@ export {
 } from './errors.ts';
 export { type Frames, type FramesOptions, type Inspected, openFrames } from './frames.ts';
 export type { OpenedTemplate } from './opened.ts';
+export { kitPage } from './page.ts';
 export type * from './types.ts';

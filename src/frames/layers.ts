@@ -69,7 +69,10 @@ function shapeOf({ fps, formats, locales, fields, scenes }: TemplateCard) {
   return {
     ...{ fps, formats, locales },
     fields: fields.map(({ key, label, source }) => ({ key, label, source })),
-    scenes: scenes.map(({ id, title, from, frames, uses }) => ({ id, title, from, frames, uses })),
+    scenes: scenes.map(({ id, title, from, frames, uses, aside }) => ({
+      ...{ id, title, from, frames, uses },
+      ...(aside ? { aside } : {}),
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a frame is, seen from outside the confined process that makes it. */
 
+import type { DeclaredInteraction, Next } from '../../remotion/interactions/schema.ts';
 import type { LayerProps } from '../../remotion/layer.ts';
 import type { Brand, Format, Localised } from '../../remotion/template.ts';
 import type { Consented, Profile } from '../consent/types.ts';
@@ -10,6 +11,8 @@ export interface FieldCard {
   readonly category: string;
   readonly source: Localised;
   readonly why: Localised;
+  /** Only the viewer gives it, by an act of their own. */
+  readonly from?: 'viewer';
   /** JSON Schema of the value (draft 2020-12), made from the field's zod schema. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -17,11 +20,15 @@ export interface FieldCard {
 export interface SceneCard {
   readonly id: string;
   readonly title: Localised;
-  /** First frame and number of frames in the linear video. */
+  /** First frame, counted through the scenes as in a `VideoShape`, and number of frames. */
   readonly from: number;
   readonly frames: number;
   readonly uses: readonly string[];
   readonly opaque: boolean;
+  /** Off the linear way. */
+  readonly aside?: boolean;
+  /** Where the story goes after it, the first that holds; the last one always does. Absent: to the scene that follows. */
+  readonly next?: readonly Next[];
 }
 
 /** A template as data: everything the service needs to know without running a line of it. */
@@ -39,12 +46,14 @@ export interface TemplateCard {
   readonly fields: readonly FieldCard[];
   /** JSON Schema of the campaign's content; every key has a default. */
   readonly content: Readonly<Record<string, unknown>>;
+  /** The linear way first, then what is off it. */
   readonly scenes: readonly SceneCard[];
-  readonly interactions: readonly unknown[];
+  readonly interactions: readonly { readonly scene: string; readonly interaction: DeclaredInteraction }[];
   /** Absolute path of the mixed soundtrack's parts, for `src/render`. */
   readonly soundtrack?: {
     readonly bed: string;
-    readonly cues: readonly { readonly at: number; readonly file: string }[];
+    /** Seconds of the video; of an aside, from where the linear way has ended. */
+    readonly cues: readonly { readonly at: number; readonly file: string; readonly aside?: true }[];
   };
   /** Sample audience rows (CONTRACT, "Audience"). */
   readonly sample: readonly unknown[];
@@ -99,11 +108,13 @@ export interface FrameScene {
   readonly from: number;
   readonly frames: number;
   readonly opaque: boolean;
+  /** Off the linear way, after its end. */
+  readonly aside?: boolean;
 }
 
 /** Every frame of a video as pictures: `frames[i]` is an index into `pictures`. */
 export interface FrameSet extends PicturePage {
-  /** Scenes with the statement scene (`disclosure`) last; frames end exclusive. */
+  /** The linear way with the statement scene (`disclosure`) at its end, then what is off it; frames end exclusive. */
   readonly scenes: readonly FrameScene[];
   readonly frames: readonly number[];
   readonly pictures: readonly Picture[];

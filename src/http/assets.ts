@@ -4,9 +4,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { type RequestHandler, Router } from 'express';
 import { tokensCss } from '../../remotion/tokens.ts';
+import { forBrowsers } from './stylesheet.ts';
 
 export interface PageAssets {
   readonly style: string;
@@ -16,12 +19,13 @@ export interface PageAssets {
 /** Latin, Greek and Cyrillic; other scripts take the reader's own fonts. */
 const FONTS = ['@fontsource-variable/commissioner/index.css', '@fontsource-variable/source-serif-4/opsz.css'];
 const require = createRequire(import.meta.url);
+const compress = promisify(brotliCompress);
 
 /** `room`: a folder of `src/web/` with `<room>.css` and `client.ts`; served under `/<room>/assets/`. */
 export function pageAssets(room: string): { readonly assets: PageAssets; readonly router: Router } {
   const folder = fileURLToPath(new URL(`../web/${room}/`, import.meta.url));
   const prefix = `/${room}/assets`;
-  const byName = new Map<string, { readonly type: string; readonly body: Buffer }>();
+  const byName = new Map<string, { readonly type: string; readonly body: Buffer; brotli?: Promise<Buffer> }>();
   const add = (name: string, type: string, body: Buffer): string => {
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
     const named = name.replace('.', `-${hash}.`);
@@ -40,20 +44,28 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
     entryPoints: [join(folder, 'client.ts')],
     bundle: true,
     format: 'esm',
-    target: 'es2022',
+    target: ['chrome80', 'firefox78', 'safari12'],
+    // Safari 12 has it, and errs in corners that are not used here.
+    supported: { destructuring: true },
     minify: true,
     write: false,
     logLevel: 'silent',
   });
   const assets = {
-    style: add(`${room}.css`, 'text/css; charset=utf-8', Buffer.from(css)),
+    style: add(`${room}.css`, 'text/css; charset=utf-8', forBrowsers(css, `${room}.css`)),
     script: add(`${room}.js`, 'text/javascript; charset=utf-8', Buffer.from(built.outputFiles[0]?.contents ?? '')),
   };
-  const serve: RequestHandler<{ asset: string }> = (request, response, next) => {
+  const serve: RequestHandler<{ asset: string }> = async (request, response, next) => {
     const asset = byName.get(request.params.asset);
     if (!asset) return next();
     response.set('Cache-Control', 'public, max-age=31536000, immutable');
-    response.set('Content-Type', asset.type).send(asset.body);
+    response.set({ 'Content-Type': asset.type, Vary: 'Accept-Encoding' });
+    if (!asset.type.startsWith('text/') || request.acceptsEncodings('br') !== 'br') {
+      response.send(asset.body);
+      return;
+    }
+    asset.brotli ??= compress(asset.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    response.set('Content-Encoding', 'br').send(await asset.brotli);
   };
   return { assets, router: Router().get(`${prefix}/:asset`, serve) };
 }

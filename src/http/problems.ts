@@ -34,6 +34,7 @@ const OWN = {
   'unsupported-media-type': { status: 415, title: 'This call does not take a body of this type or encoding.' },
   'too-many-requests': { status: 429, title: 'Too many requests; see Retry-After.' },
   'undeclared-field': { status: 422, title: 'The template of this campaign has no such field.' },
+  'value-refused': { status: 422, title: 'The value is not one that the field takes, or is never kept.' },
   'field-shape': { status: 422, title: 'A field key is identifier-like.' },
   'template-failed': { status: 500, title: 'The template failed; its author can see why with candor template lint.' },
   internal: {

@@ -26,7 +26,7 @@ const text = (value: unknown): string => {
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 export function sampleCsv(card: TemplateCard): string {
-  const keys = card.fields.map((field) => field.key);
+  const keys = card.fields.filter(({ from }) => from === undefined).map(({ key }) => key);
   const lines = (card.sample as readonly Row[]).map((row) => {
     const record = row.consent?.[0] ?? {};
     const values = keys.map((key) => row.profile?.[key]);

@@ -1,5 +1,6 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
+import { nextSchema } from '../../remotion/interactions/schema.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
 
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
   startAt: 'Launching before this time schedules it',
   delivery: 'on-open: drawn when somebody watches; prerender: drawn ahead',
   confirm: 'How a viewer says "this is me". skip: the link is enough',
+  confirmQuestion: 'Asked with confirm: code; each row brings its confirmAnswer, of which a keyed hash is kept',
   withoutConsent: 'Who agreed to nothing gets the general video, or none',
   controller: 'Who is responsible, as viewers read it',
   purpose: 'Compared with consent records, character by character; else the template’s',
@@ -55,6 +57,7 @@ const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
   brand: 'Your colour and logo',
   cta: 'One link under the video',
   measure: 'Count plays, without persons',
+  embedOn: 'Origins of the sites whose pages may show the watch page in a frame, like https://www.example.com',
   poster: 'personal: each person’s own still',
   animation: 'personal: each person’s own',
 };
@@ -128,12 +131,27 @@ export const templateSchema = z.object({
       source: localised,
       why: localised,
       required: z.literal(false).describe('Always: every field is the viewer’s to give'),
+      from: z
+        .literal('viewer')
+        .optional()
+        .describe('Given by the viewer in the video, and by nobody else: a value in an audience is discarded'),
       schema: json.describe('JSON Schema of a value'),
     }),
   ),
   content: json.describe('JSON Schema of what a campaign fills in'),
-  scenes: z.array(z.object({ id: z.string(), title: localised, seconds: z.number(), uses: z.array(z.string()) })),
-  interactions: z.array(z.unknown()),
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      title: localised,
+      seconds: z.number(),
+      uses: z.array(z.string()),
+      aside: z.boolean().optional().describe('Off the linear way: in the page alone, not in the MP4'),
+      next: z.array(nextSchema).optional().describe('Where the story goes after it, the first that holds'),
+    }),
+  ),
+  interactions: z
+    .array(z.looseObject({ scene: z.string(), id: z.string(), kind: z.string() }))
+    .describe('What a viewer can do in the video, as the template declares it'),
   sampleCsv: z.string().describe('A sample audience, as a file to start from'),
 });
 
@@ -148,6 +166,14 @@ export const accessSchema = z.object({
       acceptedAt: time,
       keptUntil: time,
       fields: z.array(z.object({ key: z.string(), granted: z.boolean(), code: z.string().optional() })),
+      entries: z
+        .array(
+          z.object({
+            ...{ id: z.string(), form: z.string(), field: z.string(), value: z.string(), purpose: z.string() },
+            ...{ sentAt: time, keptUntil: time },
+          }),
+        )
+        .describe('What this person sent with forms in the video, each answer for its own purpose and time'),
       values: json.describe('What is held, and nothing else was kept'),
       receipt: z.unknown().describe('ISO/IEC TS 27560 in W3C DPV terms, JSON-LD'),
     }),

@@ -6,6 +6,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { linearFrames } from '../../remotion/shape.ts';
 import type { Frames } from '../frames/index.ts';
 import type { FrameSet, TemplateCard, VideoRequest } from '../frames/types.ts';
 import { assemble } from './assemble.ts';
@@ -111,7 +112,9 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
   }
 
   async function segmentsOf(job: DrawJob, set: FrameSet, card: TemplateCard, signal: AbortSignal) {
-    const plan = planVideo(set, job.video.layer.uses, { cacheKey: job.shelf?.key, builds });
+    const whole = planVideo(set, job.video.layer.uses, { cacheKey: job.shelf?.key, builds });
+    // What is off the linear way is drawn where a stream can show it; the file has the linear way alone.
+    const plan = job.shelf ? whole : { ...whole, segments: whole.segments.filter(({ aside }) => !aside) };
     const made = await makeSegments({
       plan,
       set,
@@ -132,9 +135,15 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
   ): Promise<RenderedVideo> {
     const { plan, segments, drawn } = await segmentsOf(job, o.set, o.card, o.signal);
     const file = join(job.folder, 'video.mp4');
-    const seconds = plan.frames / plan.fps;
-    const bytes = await assemble({ plan, segments, sound: await o.sound, metadata: job.metadata, file });
-    return { file, bytes, seconds, frames: plan.frames, drawn };
+    const frames = linearFrames(o.set.scenes);
+    const bytes = await assemble({
+      plan: { ...plan, frames },
+      segments: segments.filter((_, place) => !plan.segments[place]?.aside),
+      sound: await o.sound,
+      metadata: job.metadata,
+      file,
+    });
+    return { file, bytes, seconds: frames / plan.fps, frames, drawn };
   }
 
   return {
@@ -143,7 +152,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       track(job.signal, async (signal) => {
         const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
         job.onProgress?.(0.1);
-        const seconds = set.frames.length / set.fps;
+        const seconds = linearFrames(set.scenes) / set.fps;
         const folder = join(o.cacheDir, 'sounds');
         const sound = soundtrack({ soundtrack: card.soundtrack, seconds, folder });
         sound.catch(() => {});

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Use } from '../../remotion/layer.ts';
+import { STATEMENT } from '../../remotion/template.ts';
 import type { FrameSet } from '../frames/types.ts';
 import { hmac } from '../storage/index.ts';
 import { cut, type Piece } from './cut.ts';
@@ -16,6 +17,8 @@ export interface Run {
 
 export interface Segment extends Piece {
   readonly opaque: boolean;
+  /** Off the linear way: of the stream alone. */
+  readonly aside?: boolean;
   readonly runs: readonly Run[];
   /** Whether a field of the person is in one of its frames, by measure. */
   readonly personal: boolean;
@@ -44,16 +47,21 @@ export interface PlanContext {
 export function planVideo(set: FrameSet, uses: readonly Use[], context: PlanContext): Plan {
   checkTiles(set);
   const page = pageHash(set);
+  const statement = set.scenes.find(({ id }) => id === STATEMENT)?.frames ?? 0;
+  const asides = new Set(set.scenes.filter(({ aside }) => aside).map(({ id }) => id));
   const opaque = new Set(set.scenes.filter((scene) => scene.opaque).map(({ id }) => id));
   const segments = cut(set.scenes, set.fps).map((piece): Segment => {
     const { from, frames, scene } = piece;
     const runs = runsOf(set.frames.slice(from, from + frames));
     const { cacheKey, builds } = context;
+    // Uses count through the scenes alone.
+    const begin = asides.has(scene) ? from - statement : from;
     return {
       ...piece,
       opaque: opaque.has(scene),
       runs,
-      personal: uses.some((use) => use.from < from + frames && use.to > from),
+      personal: scene !== STATEMENT && uses.some((use) => use.from < begin + frames && use.to > begin),
+      ...(asides.has(scene) ? { aside: true } : {}),
       address: cacheKey && address(cacheKey, set, { runs, frames }, page, builds),
     };
   });

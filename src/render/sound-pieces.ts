@@ -42,11 +42,11 @@ export async function soundFrames(track: SoundTrack): Promise<SoundPart> {
 
 /** The encoded track in pieces. */
 export async function soundPieces(o: Omit<SoundOptions, 'folder'> & { cacheDir: string }): Promise<SoundPieces> {
-  const { soundtrack: sound, seconds, cacheDir } = o;
+  const { soundtrack: sound, seconds, aside = 0, cacheDir } = o;
   const { frames } = await soundFrames(
-    await soundtrack({ soundtrack: sound, seconds, folder: join(cacheDir, 'sounds') }),
+    await soundtrack({ soundtrack: sound, seconds, aside, folder: join(cacheDir, 'sounds') }),
   );
-  const pieces = soundLengths(seconds).map((_, index) => {
+  const pieces = soundLengths(seconds + aside).map((_, index) => {
     // The first frame only primes the decoder: what is heard begins with the second.
     const from = 1 + index * FRAMES_EACH;
     const data = frames.slice(from, from + FRAMES_EACH);

@@ -21,7 +21,10 @@ type Soundtrack = NonNullable<TemplateCard['soundtrack']>;
 
 export interface SoundOptions {
   readonly soundtrack: Soundtrack | undefined;
+  /** Of the linear way. */
   readonly seconds: number;
+  /** Seconds of what is off it, after its end; none unless told. */
+  readonly aside?: number;
   /** Where encoded tracks are kept. */
   readonly folder: string;
 }
@@ -34,13 +37,15 @@ export interface SoundTrack {
   readonly frames: string;
 }
 
-/** The encoded track, `seconds` long; silence where the template brings no sound. */
+/** The encoded track, `seconds` and `aside` long; silence where the template brings no sound. */
 export async function soundtrack(o: SoundOptions): Promise<SoundTrack> {
-  const hash = createHash('sha256').update(JSON.stringify([AAC, await ffmpegBuild(), o.seconds, FADE_IN, FADE_OUT]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([AAC, await ffmpegBuild(), o.seconds, o.aside ?? 0, FADE_IN, FADE_OUT]),
+  );
   for (const part of o.soundtrack ? [o.soundtrack.bed, ...o.soundtrack.cues.map((cue) => cue.file)] : []) {
     hash.update(await readFile(part));
   }
-  hash.update(JSON.stringify(o.soundtrack?.cues.map((cue) => cue.at) ?? []));
+  hash.update(JSON.stringify(o.soundtrack?.cues.map(({ at, aside }) => [at, aside]) ?? []));
   const name = join(o.folder, hash.digest('hex'));
   const track = { file: `${name}.m4a`, frames: `${name}.aac` };
   if (existsSync(track.file) && existsSync(track.frames)) return track;
@@ -57,7 +62,7 @@ async function encode(o: SoundOptions, track: SoundTrack): Promise<void> {
   await mkdir(o.folder, { recursive: true });
   const partial = join(o.folder, `${randomUUID()}.partial`);
   try {
-    const pcm = await mix(o.soundtrack, o.seconds);
+    const pcm = await mix(o.soundtrack, o.seconds, o.aside);
     const input = ['-f', 's16le', '-ar', String(RATE), '-ac', String(CHANNELS), '-i', 'pipe:0'];
     await runFfmpeg({ args: [...input, ...AAC, '-f', 'mp4', partial], deadline: 120_000 }, pcm);
     const bare = await runFfmpeg({ args: ['-i', partial, '-c', 'copy', '-f', 'adts', 'pipe:1'], deadline: 30_000 });
@@ -70,17 +75,20 @@ async function encode(o: SoundOptions, track: SoundTrack): Promise<void> {
 }
 
 /** 48 kHz stereo PCM, 16 bit, little endian. Peaks are limited softly rather than clipped. */
-export async function mix(track: Soundtrack | undefined, seconds: number): Promise<Buffer> {
-  const length = Math.round(seconds * RATE);
+export async function mix(track: Soundtrack | undefined, seconds: number, aside = 0): Promise<Buffer> {
+  const linear = Math.round(seconds * RATE);
+  const length = Math.round((seconds + aside) * RATE);
   const sum = new Float32Array(length * CHANNELS);
   if (track) {
     const bed = await readWav(track.bed);
     for (let at = 0; at < sum.length; at += bed.length) sum.set(bed.subarray(0, sum.length - at), at);
-    fade(sum, length);
-    for (const { at, file } of track.cues) {
-      const sound = await readWav(file);
-      const start = Math.round(at * RATE) * CHANNELS;
-      const end = Math.min(sum.length, start + sound.length);
+    // What is off the linear way is entered anywhere and left anywhere: it has no fades but those at its ends.
+    fade(sum, 0, linear);
+    if (aside > 0) fade(sum, linear, length);
+    for (const cue of track.cues.filter((one) => aside > 0 || !one.aside)) {
+      const sound = await readWav(cue.file);
+      const start = Math.round((cue.aside ? seconds + cue.at : cue.at) * RATE) * CHANNELS;
+      const end = Math.min((cue.aside ? length : linear) * CHANNELS, start + sound.length);
       for (let i = start; i < end; i++) sum[i] = (sum[i] as number) + (sound[i - start] as number);
     }
   }
@@ -90,16 +98,17 @@ export async function mix(track: Soundtrack | undefined, seconds: number): Promi
   return endianness() === 'LE' ? bytes : bytes.swap16();
 }
 
-/** Up at the begin and down at the end. `length`: in samples of one channel. */
-function fade(sum: Float32Array, length: number): void {
-  const level = (at: number): number => Math.min(1, at / (FADE_IN * RATE), (length - at) / (FADE_OUT * RATE));
-  const scale = (from: number, to: number): void => {
-    for (let at = from; at < to; at++)
-      for (let i = at * CHANNELS; i < (at + 1) * CHANNELS; i++) sum[i] = (sum[i] as number) * level(at);
+/** Up at `from` and down towards `to`, in samples of one channel. */
+function fade(sum: Float32Array, from: number, to: number): void {
+  const scale = (begin: number, end: number): void => {
+    for (let at = begin; at < end; at++) {
+      const level = Math.min(1, (at - from) / (FADE_IN * RATE), (to - at) / (FADE_OUT * RATE));
+      for (let i = at * CHANNELS; i < (at + 1) * CHANNELS; i++) sum[i] = (sum[i] as number) * level;
+    }
   };
-  const head = Math.min(length, FADE_IN * RATE);
-  scale(0, head);
-  scale(Math.max(head, length - FADE_OUT * RATE), length);
+  const head = Math.min(to, from + FADE_IN * RATE);
+  scale(from, head);
+  scale(Math.max(head, to - FADE_OUT * RATE), to);
 }
 
 /** Whole up to 0.8, then ever less towards 1. */

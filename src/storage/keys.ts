@@ -53,6 +53,16 @@ export class Keys {
     return made;
   }
 
+  /** The key of that id, made by whoever asks first. */
+  async ensure(id: string): Promise<DataKey> {
+    await this.#db
+      .insertInto('keys.wrapped')
+      .values({ id, wrapped: seal(this.#master, newDataKey(), id) })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    return (await this.find(id)) as DataKey;
+  }
+
   /** The key, or `undefined` once it was destroyed. */
   async find(id: string, db: Kysely<Database> = this.#db): Promise<DataKey | undefined> {
     return (await this.findMany([id], db)).get(id);

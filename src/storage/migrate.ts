@@ -3,12 +3,15 @@ import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as first from './migrations/0001-first.ts';
 import * as segments from './migrations/0002-segments.ts';
+import * as viewing from './migrations/0003-viewing.ts';
 import type { Database } from './tables.ts';
 
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ '0001-first': first, '0002-segments': segments }) },
+    provider: {
+      getMigrations: async () => ({ '0001-first': first, '0002-segments': segments, '0003-viewing': viewing }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;

@@ -78,6 +78,8 @@ export interface RecipientsTable {
   /** When the gate's answer changes by itself; the sweeper asks again then. */
   changes_at: Timestamp | null;
   opened_at: Timestamp | null;
+  /** `confirm: "code"`: keyed hash of the answer to the sender's question. */
+  answer_hash: Buffer | null;
   preview: Generated<boolean>;
   updated_at: Timestamp;
 }
@@ -94,6 +96,8 @@ export interface LinksTable {
   created_at: CreatedAt;
   expires_at: Timestamp;
   ended_at: Timestamp | null;
+  /** Wrong answers to the sender's question since the last right one. */
+  tries: Generated<number>;
 }
 
 export interface SessionsTable {
@@ -121,8 +125,12 @@ export interface ActsTable {
     | 'unsubscribed'
     | 'relinked'
     | 'disputed'
-    | 'correction';
-  /** Switches, not-me, relinked and correction hold for one campaign. */
+    | 'correction'
+    | 'gpc'
+    | 'kept'
+    | 'sent'
+    | 'taken-back';
+  /** Null where it holds for the whole workspace: withdrawn, disputed, erased, unsubscribed. */
   campaign_id: string | null;
   fields: string[] | null;
   purpose: string | null;
@@ -204,6 +212,21 @@ export interface IdempotencyTable {
   created_at: ColumnType<Date, Date | string | undefined, Date>;
 }
 
+/** Counts of one campaign: of what, never of whom. */
+export interface CountersTable {
+  campaign_id: string;
+  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll';
+  /** Scene, field or option it is about; empty where there is none. */
+  key: string;
+  count: Generated<string>;
+}
+
+/** That a link has answered a poll, not how. It goes with the recipient. */
+export interface BallotsTable {
+  recipient_uuid: string;
+  poll: string;
+}
+
 /** Files to delete: tombstone, file, row, so that a crash can be resumed. */
 export interface TombstonesTable {
   file: string;
@@ -225,4 +248,6 @@ export interface Database {
   outbox: OutboxTable;
   idempotency: IdempotencyTable;
   tombstones: TombstonesTable;
+  counters: CountersTable;
+  ballots: BallotsTable;
 }

@@ -17,13 +17,14 @@ export async function measureFacts(frames: Frames, wanted: Wanted): Promise<Vide
     influence,
     words: withStatement(words, layer, request.locale),
     layer,
-    scenes: whole.scenes.map(({ id, title, from, frames: length }) => ({
+    scenes: whole.scenes.map(({ id, title, from, frames: length, aside }) => ({
       id,
       title,
       start: from / whole.fps,
       end: (from + length) / whole.fps,
+      ...(aside ? { aside } : {}),
     })),
-    seconds: whole.frames / whole.fps,
+    seconds: whole.linear / whole.fps,
     fps: whole.fps,
     width: size.width,
     height: size.height,

@@ -24,7 +24,8 @@ import { abandon, handle, stillWanted } from './work.ts';
 
 export { PROGRESS_CHANNEL } from './rows.ts';
 export { type CampaignInput, type CampaignSpec, campaignSchema } from './spec.ts';
-export { brandOf, formatOf, localeOf, toTexts } from './texts.ts';
+export { wholeSeconds } from './stream.ts';
+export { brandOf, contentOf, formatOf, localeOf, toTexts } from './texts.ts';
 export * from './types.ts';
 
 export interface VideosOptions {

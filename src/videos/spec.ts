@@ -27,6 +27,16 @@ const httpsUrl = z
   .max(2000)
   .refine((text) => URL.parse(text)?.protocol === 'https:', { message: 'is not an https address' });
 
+/** Over http only on one's own machine. */
+const origin = z.string().refine(
+  (text) => {
+    const url = URL.parse(text);
+    const local = url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname);
+    return url?.origin === text && (url.protocol === 'https:' || local);
+  },
+  { message: 'is not an origin like https://www.example.com' },
+);
+
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'is not a field key');
 
 const timeZone = z.string().refine(
@@ -63,6 +73,8 @@ export const campaignSchema = z.strictObject({
   startAt: z.iso.datetime({ offset: true }).optional(),
   delivery: z.enum(['on-open', 'prerender']).default('on-open'),
   confirm: z.enum(['ask', 'code', 'skip']).default('ask'),
+  /** Asked before anything personal where `confirm` is `code`; each row brings its answer. */
+  confirmQuestion: displayed(160).optional(),
   withoutConsent: z.enum(['general', 'exclude']).default('general'),
   controller,
   /** The template's own where absent; campaigns fills it in when it takes the body. */
@@ -97,6 +109,8 @@ export const campaignSchema = z.strictObject({
     .default({}),
   cta: z.strictObject({ label: displayed(60), url: httpsUrl }).optional(),
   measure: z.boolean().default(false),
+  /** Sites whose pages may show the watch page in a frame; none unless named. */
+  embedOn: z.array(origin).max(20).optional(),
   poster: z.enum(['general', 'personal']).default('general'),
   animation: z.enum(['general', 'personal']).default('general'),
 });

@@ -27,6 +27,10 @@ const ASK_MS = 1000;
 /** Sounds in memory: one a template and length. */
 const SOUNDS_KEPT = 8;
 
+/** Length of the stream: the linear way and what is off it. */
+export const wholeSeconds = ({ scenes, seconds }: Pick<CurrentVideo['facts'], 'scenes' | 'seconds'>): number =>
+  Math.max(seconds, ...scenes.map(({ end }) => end));
+
 export function openStream(d: StreamDeps) {
   const sounds = new Map<string, Promise<SoundPieces>>();
   const making = new Shared<SoundPieces>();
@@ -76,11 +80,14 @@ export function openStream(d: StreamDeps) {
 
     async sound(video: Pick<CurrentVideo, 'facts' | 'template'>): Promise<SoundPieces> {
       const { seconds } = video.facts;
-      const key = `${video.template} ${seconds}`;
+      const aside = wholeSeconds(video.facts) - seconds;
+      const key = `${video.template} ${seconds} ${aside}`;
       const known = sounds.get(key);
       if (known) return known;
       const card = (await d.frames.cards()).find((one) => one.id === video.template);
-      const made = making.once(key, () => soundPieces({ soundtrack: card?.soundtrack, seconds, cacheDir: d.cacheDir }));
+      const made = making.once(key, () =>
+        soundPieces({ soundtrack: card?.soundtrack, seconds, aside, cacheDir: d.cacheDir }),
+      );
       sounds.set(key, made);
       made.catch(() => sounds.delete(key));
       if (sounds.size > SOUNDS_KEPT) sounds.delete(sounds.keys().next().value ?? '');

@@ -1,5 +1,7 @@
 /** What a campaign says and how it looks, as the rooms of the picture take it. */
 
+import { z } from 'zod';
+import { remember } from '../../remotion/remember.ts';
 import type { Brand, Format, Localised } from '../../remotion/template.ts';
 import type { CampaignTexts } from '../disclosure/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
@@ -30,6 +32,13 @@ export const brandOf = (spec: CampaignSpec): Brand => ({
   ...(spec.brand.colour ? { colour: spec.brand.colour } : {}),
   ...(spec.brand.logo ? { logo: spec.brand.logo } : {}),
 });
+
+/** The campaign's content with the template's own where it says nothing. */
+export const contentOf = (spec: CampaignSpec, card: TemplateCard): Readonly<Record<string, unknown>> =>
+  z.record(z.string(), z.unknown()).parse(contentSchema(card).parse(spec.content));
+
+/** Made once a template. */
+const contentSchema = remember((card: TemplateCard) => z.fromJSONSchema(card.content));
 
 /** The format asked for, else the campaign's, else the template's first; one the template lacks falls to the next. */
 export function formatOf(spec: CampaignSpec, card: TemplateCard, asked?: Format): Format {

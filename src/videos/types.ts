@@ -10,7 +10,7 @@ import type { VideoStatus } from '../storage/tables.ts';
 
 export type { VideoStatus } from '../storage/tables.ts';
 
-/** Measured once a version. Times in seconds, end exclusive; frames of `influence` and `layer` count through the video. */
+/** Measured once a version. Times in seconds, end exclusive; frames of `influence` and `layer` count through the scenes, as a `VideoShape` does. */
 export interface VideoFacts {
   readonly influence: readonly Influence[];
   readonly words: readonly { readonly scene: string; readonly text: string }[];
@@ -19,7 +19,10 @@ export interface VideoFacts {
     readonly title: string;
     readonly start: number;
     readonly end: number;
+    /** Off the linear way: in the stream after its end, and not in the MP4. */
+    readonly aside?: boolean;
   }[];
+  /** Of the linear way. */
   readonly seconds: number;
   readonly width: number;
   readonly height: number;

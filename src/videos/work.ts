@@ -188,7 +188,7 @@ function metadataOf(wanted: Wanted, facts: VideoFacts): { title: string; disclos
   const locale = request.locale;
   const { influence } = facts;
   const disclosure = disclose({ card, campaign: texts, decisions, influence, locale, keptUntil });
-  return { title: localise(card.title, locale), disclosure: metadataJson(disclosure) };
+  return { title: localise(card.title, locale), disclosure: metadataJson(disclosure, facts.seconds) };
 }
 
 /** Tells of progress now and then, and only while the row is still this attempt's. */

@@ -70,6 +70,14 @@ export const content = z.object({
         body: { en: 'One question, ten seconds.', de: 'Eine Frage, zehn Sekunden.' },
       },
     ]),
+  /** Something people ask before they begin. */
+  note: z.object({ label: text(60), text: text(300) }).default({
+    label: { en: 'Can I change my mind?', de: 'Kann ich es mir anders überlegen?' },
+    text: {
+      en: 'Yes. Change or pause your plan from one month to the next, in your account.',
+      de: 'Ja. In Ihrem Konto ändern oder pausieren Sie Ihren Tarif von einem Monat zum nächsten.',
+    },
+  }),
   closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
     title: { en: 'The door is open.', de: 'Die Tür steht offen.' },
     body: {

@@ -4,6 +4,7 @@ import { defineTemplate, field, scene } from '../../remotion/index.ts';
 import { line } from '../shared/text.ts';
 import { content } from './content.ts';
 import * as say from './describe.ts';
+import { begin, change, read } from './interactions.ts';
 import { Close } from './scenes/Close.tsx';
 import { Days } from './scenes/Days.tsx';
 import { Hello } from './scenes/Hello.tsx';
@@ -66,6 +67,7 @@ export default defineTemplate({
       uses: ['plan'],
       component: Plan,
       describe: say.plan,
+      interactions: [read],
     }),
     scene({
       id: 'days',
@@ -82,6 +84,7 @@ export default defineTemplate({
       uses: [],
       component: Close,
       describe: say.close,
+      interactions: [begin, change],
     }),
   ],
   soundtrack: {

@@ -69,6 +69,30 @@ export const content = z.object({
       de: 'Zwischen 17 und 20 Uhr hat das Netz am meisten zu tun. Was eine Stunde warten kann, hilft allen daran.',
     },
   }),
+  /** What the comparison compares with. */
+  peers: z.object({ label: text(60), text: text(300) }).default({
+    label: { en: 'What is compared', de: 'Womit verglichen wird' },
+    text: {
+      en: 'The average of our customers’ homes, by their size, over the same months.',
+      de: 'Der Durchschnitt der Haushalte unserer Kunden, nach ihrer Größe, in denselben Monaten.',
+    },
+  }),
+  /** A question that the comparison answers. */
+  quiz: z
+    .object({ text: text(160), right: text(60), wrong: text(60), alsoWrong: text(60), because: text(200) })
+    .default({
+      text: {
+        en: 'A home twice as large: how much more does it use?',
+        de: 'Ein Haushalt mit der doppelten Fläche: Was braucht er mehr?',
+      },
+      right: { en: 'Less than twice as much', de: 'Weniger als das Doppelte' },
+      wrong: { en: 'Twice as much', de: 'Das Doppelte' },
+      alsoWrong: { en: 'More than twice as much', de: 'Mehr als das Doppelte' },
+      because: {
+        en: 'Size counts, but a fridge is a fridge in any home.',
+        de: 'Die Fläche zählt, aber ein Kühlschrank bleibt überall ein Kühlschrank.',
+      },
+    }),
   closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
     title: { en: 'On to a lighter year.', de: 'Auf ein leichtes neues Jahr.' },
     body: {

@@ -4,6 +4,7 @@ import { defineTemplate, field, scene } from '../../remotion/index.ts';
 import { line } from '../shared/text.ts';
 import { content } from './content.ts';
 import * as say from './describe.ts';
+import { account, larger, lightest, peers, willTry } from './interactions.ts';
 import { Close } from './scenes/Close.tsx';
 import { Compare } from './scenes/Compare.tsx';
 import { Hello } from './scenes/Hello.tsx';
@@ -73,6 +74,7 @@ export default defineTemplate({
       uses: ['usageKwh'],
       component: Months,
       describe: say.months,
+      interactions: [lightest],
     }),
     scene({
       id: 'compare',
@@ -81,6 +83,7 @@ export default defineTemplate({
       uses: ['usageKwh', 'homeSize'],
       component: Compare,
       describe: say.compare,
+      interactions: [peers, larger],
     }),
     scene({
       id: 'tip',
@@ -89,6 +92,7 @@ export default defineTemplate({
       uses: ['tariff'],
       component: Tip,
       describe: say.tip,
+      interactions: [willTry],
     }),
     scene({
       id: 'close',
@@ -97,6 +101,7 @@ export default defineTemplate({
       uses: [],
       component: Close,
       describe: say.close,
+      interactions: [account],
     }),
   ],
   soundtrack: {

@@ -49,6 +49,23 @@ describe('the gate', () => {
     });
   });
 
+  it('takes a field that only the viewer gives from no sender, whatever record comes with it', () => {
+    const own = fieldRule('hoursAway', z.toJSONSchema(z.number()) as Record<string, unknown>, 'viewer');
+    const answer = pass({
+      rules: [...rules, own],
+      profile: { ...profile, hoursAway: 8 },
+      records: [record({ fields: ['firstName', 'hoursAway'] })],
+    });
+    expect(answer.verdict.decisions.hoursAway).toEqual({ granted: false, reason: 'absent' });
+    expect(answer.fields.hoursAway).toEqual({ declared: true, outcome: 'dropped', reason: 'not-declared' });
+    expect(JSON.stringify(answer.verdict.kept.values)).not.toContain('hoursAway');
+    expect(answer.verdict.kept.records.flatMap(({ fields }) => fields)).toEqual(['firstName']);
+    const silent = pass({ rules: [...rules, own] });
+    expect(silent.fields.hoursAway).toEqual({ declared: true, outcome: 'withheld', reason: 'absent' });
+    const secret = pass({ rules: [...rules, own], profile: { hoursAway: '4111 1111 1111 1111' } });
+    expect(secret.fields.hoursAway?.outcome).toBe('refused');
+  });
+
   it.each<[string, Partial<Parameters<typeof gate>[0]>]>([
     ['refused-category', { profile: { firstName: '4111 1111 1111 1111' } }],
     ['absent', { profile: {} }],

@@ -67,7 +67,7 @@ describe.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])('with
       await page.getByText(NAME).first().waitFor();
       await button(page, 'Hide my values').click();
       await page.locator('.value').first().waitFor({ state: 'detached' });
-      await button(page, 'That is not right').first().click();
+      await button(page, 'That’s not right').first().click();
       await page.getByText('has been told that this is not right').waitFor();
     });
   });

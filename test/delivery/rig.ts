@@ -47,12 +47,13 @@ export const rowOf = (id: string, profile: Record<string, unknown>, fields: stri
     : [],
 });
 
-export async function openRig(): Promise<Rig> {
+/** @param templates folder of templates, of which the first is used */
+export async function openRig(templates = TEMPLATES): Promise<Rig> {
   const storage = await testStorage();
   const { dir, log } = storage;
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
-  const frames = await openFrames({ templates: TEMPLATES, cacheDir: dir, log });
+  const frames = await openFrames({ templates, cacheDir: dir, log });
   const renderer = await openRenderer({ frames, cacheDir: dir, log });
   const queue = await openQueue({ databaseUrl: storage.databaseUrl, log });
   const videos = openVideos({ storage, frames, renderer, queue, clock, log, cacheDir: dir, renderMode: 'reuse' });
@@ -124,7 +125,7 @@ export async function openRig(): Promise<Rig> {
     async person(campaignId, row) {
       const read = readRow(row);
       if (!('row' in read)) throw new Error('a test row that is no audience row');
-      const rules = card.fields.map((field) => fieldRule(field.key, field.schema));
+      const rules = card.fields.map((field) => fieldRule(field.key, field.schema, field.from));
       const campaign = { id: campaignId, workspaceId: workspace.id, purpose: PURPOSE, rules, retentionDays: 30 };
       const [kept] = await inTransaction(storage.db, (trx) =>
         keepPeople(storage, trx, { ...campaign, withoutConsent: 'general' }, [read.row], clock()),

@@ -128,7 +128,7 @@ describe('the receipt', () => {
 
 describe('the file’s metadata', () => {
   it('is JSON that says what was used and by whom, without a person’s dates or reasons', () => {
-    const metadata = JSON.parse(metadataJson(personal));
+    const metadata = JSON.parse(metadataJson(personal, 60));
     expect(metadata).toMatchObject({
       controller: { name: 'Northlight' },
       fields: [{ key: 'firstName', used: true }, {}, {}],

@@ -2,13 +2,15 @@
 import { Thumbnail } from '@remotion/player';
 import { type ComponentType, createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { CandorVideo, type Format, shapeOf, type Template, timeline } from '../../remotion/index.ts';
+import { CandorVideo, type Format, inTimelineOrder, shapeOf, type Template, timeline } from '../../remotion/index.ts';
+import planSample from '../../templates/plan-finder/sample.json' with { type: 'json' };
+import plan from '../../templates/plan-finder/template.ts';
 import welcomeSample from '../../templates/welcome/sample.json' with { type: 'json' };
 import welcome from '../../templates/welcome/template.ts';
 import yearSample from '../../templates/year-in-review/sample.json' with { type: 'json' };
 import year from '../../templates/year-in-review/template.ts';
 
-export const templates: readonly Template[] = [welcome, year] as unknown as readonly Template[];
+export const templates: readonly Template[] = [welcome, year, plan] as unknown as readonly Template[];
 export const FORMATS: readonly Format[] = ['landscape', 'portrait', 'square'];
 export const LOCALES = ['en', 'de'] as const;
 export const brand = { name: 'Northlight Energy' };
@@ -28,6 +30,7 @@ export interface SampleRow {
 export const samples: Readonly<Record<string, readonly SampleRow[]>> = {
   welcome: welcomeSample,
   'year-in-review': yearSample,
+  'plan-finder': planSample,
 };
 
 export type Data = Readonly<Record<string, unknown>>;
@@ -62,7 +65,7 @@ export function draw({ template, format, locale, data }: Shot, frame: number): s
 
 /** What each scene says of itself. */
 export const words = ({ template, format, locale, data }: Shot): readonly string[] =>
-  template.scenes.map(({ uses, describe }) => {
+  inTimelineOrder(template.scenes).map(({ uses, describe }) => {
     const own = Object.fromEntries(uses.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]])));
     return describe({ data: own, content: contentOf(template), brand, format, locale });
   });

@@ -46,6 +46,9 @@ const arbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .date({ min: new Date('1970-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10)),
   usageKwh: fc.oneof(fc.array(kwh, { minLength: 12, maxLength: 12 }), fc.array(kwh, { minLength: 1, maxLength: 12 })),
+  yearKwh: fc.double({ min: 0, max: 99_999, noNaN: true }),
+  shiftable: fc.integer({ min: 0, max: 80 }),
+  device: fc.constantFrom('wash', 'dishes', 'car'),
   homeSize: fc.double({ min: 5, max: 2000, noNaN: true }),
 };
 
@@ -70,4 +73,7 @@ export const ordinary: Readonly<Record<string, unknown>> = {
   startDate: '2027-10-13',
   usageKwh: [831, 772, 701, 655, 604, 563, 541, 552, 617, 689, 748, 819],
   homeSize: 173,
+  yearKwh: 7413,
+  shiftable: 57,
+  device: 'car',
 };

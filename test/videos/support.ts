@@ -96,7 +96,7 @@ export async function openStage() {
       .executeTakeFirstOrThrow();
     const card = (await frames.cards()).find((one) => one.id === template_id);
     const purpose = card?.purpose ?? '';
-    const rules = (card?.fields ?? []).map((field) => fieldRule(field.key, field.schema));
+    const rules = (card?.fields ?? []).map((field) => fieldRule(field.key, field.schema, field.from));
     const record = {
       recordId: `r-${id}`,
       purpose,

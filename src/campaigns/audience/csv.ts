@@ -23,12 +23,14 @@ const CONSENT = {
   consent_method: 'method',
   consent_notice: 'noticeUrl',
 } as const;
+const OWN = { id: 'id', locale: 'locale', confirm_answer: 'confirmAnswer' } as const;
 type ConsentColumn = keyof typeof CONSENT;
 
 /** Column names for what is wrong inside a row: a CSV's author knows no `consent.0.givenAt`. */
-export const COLUMN_OF: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(CONSENT).map(([column, part]) => [`consent.0.${part}`, column]),
-);
+export const COLUMN_OF: Readonly<Record<string, string>> = Object.fromEntries([
+  ...Object.entries(CONSENT).map(([column, part]) => [`consent.0.${part}`, column]),
+  ...Object.entries(OWN).map(([column, part]) => [part, column]),
+]);
 
 export interface CsvOptions {
   readonly coerce: Coercer;
@@ -157,15 +159,15 @@ class Table {
     });
     const consent = new Map<ConsentColumn, string>();
     const profile: [string, unknown][] = [];
-    const own: Record<'id' | 'locale', string | undefined> = { id: undefined, locale: undefined };
+    const own = new Map<string, string>();
     for (const [column, cell] of named) {
-      if (column === 'id' || column === 'locale') own[column] = cell;
+      if (Object.hasOwn(OWN, column)) own.set(OWN[column as keyof typeof OWN], cell);
       else if (Object.hasOwn(CONSENT, column)) consent.set(column as ConsentColumn, cell);
       else profile.push([column, this.#coerce.field(column, cell)]);
     }
     return {
-      id: own.id,
-      ...(own.locale === undefined ? {} : { locale: own.locale }),
+      id: undefined,
+      ...Object.fromEntries(own),
       // Entries, not assignments: a column may be called `__proto__`.
       profile: Object.fromEntries(profile),
       consent: consent.size > 0 ? [this.#record(consent)] : [],

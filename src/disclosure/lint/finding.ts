@@ -23,6 +23,18 @@ export const LINT_CODES = [
   'other-picture',
   'template-failed',
   'sample-shape',
+  /** An aside that nothing leads to. */
+  'unreachable-scene',
+  /** A branch to a scene or an answer that is not there, or a story that never ends. */
+  'branch-to-nowhere',
+  /** Not enough time to read or to answer. */
+  'too-short',
+  'overlapping-interactions',
+  'small-target',
+  /** A field of a form that does not say what it is asked for. */
+  'form-purpose',
+  /** A field that the viewer gives, and nothing asks for. */
+  'never-asked',
 ] as const;
 export type LintCode = (typeof LINT_CODES)[number];
 

@@ -6,6 +6,7 @@ import { measure } from '../measure.ts';
 import { speaks } from '../rights.ts';
 import type { Influence } from '../types.ts';
 import type { Finding, LintCode } from './finding.ts';
+import { checkInteractions } from './interactions.ts';
 import { checkMarkup } from './markup.ts';
 import { opaqueModules } from './opaque.ts';
 import { peopleFor, requestFor } from './people.ts';
@@ -26,6 +27,7 @@ export async function lint(frames: Frames, folder: string): Promise<Finding[]> {
     return unique([
       ...(await checkSource(opened)),
       ...checkCard(opened),
+      ...checkInteractions(opened.card),
       ...(await checkFrames(opened)),
       ...(await checkMemory(opened)),
       ...(await checkUse(opened)),
@@ -41,6 +43,11 @@ const KNOWN: Readonly<Record<string, LintCode>> = {
   'schema-unsayable': 'schema-unsayable',
   'not-admitted': 'refused-category',
   'sample-shape': 'sample-shape',
+  'over-disclosure': 'reserved-space',
+  'form-purpose': 'form-purpose',
+  'branch-to-nowhere': 'branch-to-nowhere',
+  'no-such-answer': 'branch-to-nowhere',
+  'endless-story': 'branch-to-nowhere',
 };
 
 /** A template that breaks a rule of `defineTemplate` says which: its message begins with the rule's code. */

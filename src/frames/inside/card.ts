@@ -66,16 +66,17 @@ export function rawCard(template: Template): unknown {
     fps: template.fps,
     formats: template.formats,
     locales: template.locales,
-    fields: Object.entries(template.fields).map(([key, { schema, label, category, source, why }]) => ({
-      ...{ key, label, category, source, why },
+    fields: Object.entries(template.fields).map(([key, { schema, label, category, source, why, from }]) => ({
+      ...{ key, label, category, source, why, from },
       schema: said ? z.toJSONSchema(schema) : {},
     })),
     content: said ? z.toJSONSchema(template.content, { io: 'input' }) : {},
-    scenes: template.scenes.map(({ id, title, seconds, uses, opaque, interactions, next }) => ({
+    scenes: template.scenes.map(({ id, title, seconds, uses, opaque, aside, interactions, next }) => ({
       ...{ id, title, seconds, uses },
       opaque: opaque === true,
+      aside: aside === true,
       interactions: interactions ?? [],
-      next: next ?? [],
+      next,
     })),
     soundtrack: template.soundtrack,
     sample: template.sample,

@@ -43,6 +43,7 @@ export const peopleRoutes = [
               { key: 'firstName', granted: true },
               { key: 'usageKwh', granted: false, code: 'viewer-choice' },
             ],
+            entries: [],
             values: { firstName: 'Zoë', usageKwh: [210, 190, 170] },
             receipt: { '…': 'JSON-LD' },
           },

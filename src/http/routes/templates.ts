@@ -27,13 +27,15 @@ const describe = (card: TemplateCard): z.input<typeof templateSchema> => ({
   locales: [...card.locales],
   fields: card.fields.map((field) => ({ ...field, type: typeOf(field.schema), required: false })),
   content: card.content,
-  scenes: card.scenes.map(({ id, title, frames, uses }) => ({
+  scenes: card.scenes.map(({ id, title, frames, uses, aside, next }) => ({
     id,
     title,
     seconds: frames / card.fps,
     uses: [...uses],
+    ...(aside ? { aside } : {}),
+    ...(next ? { next: [...next] } : {}),
   })),
-  interactions: [...card.interactions],
+  interactions: card.interactions.map(({ scene, interaction }) => ({ scene, ...interaction })),
   sampleCsv: sampleCsv(card),
 });
 

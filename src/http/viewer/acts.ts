@@ -16,7 +16,11 @@ import {
 } from '../../consent/index.ts';
 import type { PageAssets } from '../assets.ts';
 import { acted, problem, refuse } from './answers.ts';
-import { carried, giveCookie, isForeign, isForm, readQuery } from './request.ts';
+import { back, keep, send } from './keeping.ts';
+import { takeEvents, takeVote, tally } from './measuring.ts';
+import { answerOpened, openedBy } from './opening.ts';
+import { sendErased } from './receipts.ts';
+import { carried, isForeign } from './request.ts';
 import { type Looked, manifestOf, mayDecide, show, type ViewerDeps } from './shown.ts';
 import { wishOf } from './video.ts';
 
@@ -55,24 +59,22 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
     };
 
   acts('open', async (request, response, looked) => {
-    if (looked.campaign.spec.confirm === 'code') {
-      return refuse(request, response, assets, 'code-not-offered', looked.token);
-    }
-    const opened = await d.delivery.openSession(looked.link);
+    const { answer, keep } = readBody(request);
+    const opened = await openedBy(d, request, response, looked, assets, answer);
+    if (!opened) return;
     await startDrawing(d, { ...looked, session: opened.session, personal: true }, request);
-    const keepInAddress = readBody(request).keep === 'address';
-    if (!keepInAddress) giveCookie(request, response, d.settings.publicUrl, looked.token, opened);
-    if (!isForm(request)) {
-      response.json({ session: opened.session, expiresAt: opened.expiresAt.toISOString() });
-      return;
-    }
-    const { format } = readQuery(request);
-    const query = new URLSearchParams({
-      ...(format ? { format } : {}),
-      ...(keepInAddress ? { session: opened.session } : { opened: '1' }),
-    });
-    response.redirect(303, `/v/${looked.token}?${query}`);
+    answerOpened(d, request, response, looked, opened, keep === 'address');
   });
+
+  const switchNow = async (request: Request, looked: Looked, fields: Record<string, boolean>): Promise<void> => {
+    await switchFields(d.storage, looked.link.recipientUuid, fields, d.clock());
+    const keys = Object.entries(fields).map(([key, on]) => ({
+      name: 'choice' as const,
+      key: `${key}:${on ? 'on' : 'off'}`,
+    }));
+    await tally(d, request, looked, keys);
+    await startDrawing(d, looked, request);
+  };
 
   router.put(
     '/v/:token/choices',
@@ -84,8 +86,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
       if (!parsed.success) return problem(response, 'bad-body');
       const { fields } = parsed.data;
       if (!allKnown(response, looked, Object.keys(fields))) return;
-      await switchFields(d.storage, looked.link.recipientUuid, fields, d.clock());
-      await startDrawing(d, looked, request);
+      await switchNow(request, looked, fields);
       response.json(manifestOf(await show(d, looked, wishOf(request, looked)), looked.campaign));
     }),
   );
@@ -96,8 +97,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
       const entries = Object.entries(readBody(request));
       const fields = Object.fromEntries(entries.map(([key, value]) => [key, value === 'true' || value === 'on']));
       if (!allKnown(response, looked, Object.keys(fields))) return;
-      await switchFields(d.storage, looked.link.recipientUuid, fields, d.clock());
-      await startDrawing(d, looked, request);
+      await switchNow(request, looked, fields);
       const query = new URLSearchParams({ ...carried(request, looked), done: 'choices' });
       response.redirect(303, `/v/${looked.token}?${query}`);
     }),
@@ -106,6 +106,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
   acts('withdraw', async (request, response, looked) => {
     const person = await openPerson(d.storage, looked.link.recipientUuid);
     if (person) await withdraw(d.storage, { ...refOf(person), purpose: person.purpose }, d.clock());
+    await tally(d, request, looked, [{ name: 'act', key: 'withdrawn' }]);
     acted(request, response, 'withdraw', looked.token, carried(request, looked));
   });
 
@@ -129,6 +130,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
 
   acts('not-me', async (request, response, looked) => {
     await notMe(d.storage, looked.link.recipientUuid, d.clock());
+    await tally(d, request, looked, [{ name: 'act', key: 'not-me' }]);
     acted(request, response, 'not-me', looked.token, {});
   });
 
@@ -136,10 +138,33 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
     'erase',
     decides(async (request, response, looked) => {
       const person = await openPerson(d.storage, looked.link.recipientUuid);
-      if (person) await erase(d.storage, refOf(person), d.clock());
-      acted(request, response, 'erase', looked.token, {});
+      await tally(d, request, looked, [{ name: 'act', key: 'erased' }]);
+      const erased = person && (await erase(d.storage, refOf(person), d.clock()));
+      await sendErased(d, request, response, looked, {
+        campaigns: erased?.campaigns.length ?? 0,
+        videos: erased?.videos ?? 0,
+      });
     }),
   );
+
+  acts(
+    'keep',
+    decides(async (request, response, looked) => {
+      if (await keep(d, request, response, looked)) await startDrawing(d, looked, request);
+    }),
+  );
+  acts(
+    'forms',
+    decides((request, response, looked) => send(d, request, response, looked)),
+  );
+  acts(
+    'take-back',
+    decides((request, response, looked) => back(d, request, response, looked, assets)),
+  );
+
+  // Counted without a person: the link alone will do.
+  acts('events', (request, response, looked) => takeEvents(d, request, response, looked));
+  acts('votes', (request, response, looked) => takeVote(d, request, response, looked));
 
   // RFC 8058: a mail program posts here for its reader; whoever has the link may, from anywhere, and no redirect follows.
   router.post(

@@ -1,7 +1,7 @@
 /** Answers that are no video and no watch page: ended links, refusals, what follows an act. */
 import type { Request, Response } from 'express';
 import { renderGone, renderRefused } from '../../web/watch/plain.tsx';
-import type { Done } from '../../web/watch/view.ts';
+import type { Done, ErasureView } from '../../web/watch/view.ts';
 import type { PageAssets } from '../assets.ts';
 import { PROBLEM_TYPE, typeOf } from '../problems.ts';
 import { pageView } from './page.ts';
@@ -13,7 +13,12 @@ export const REFUSALS = {
   gone: { status: 410, title: 'This link has ended.' },
   'session-needed': { status: 401, title: 'This needs a session: POST open first.' },
   'foreign-origin': { status: 403, title: 'Another site’s page may not do this.' },
-  'code-not-offered': { status: 409, title: 'This campaign asks for a code, which this version does not offer yet.' },
+  'answer-needed': { status: 400, title: 'This campaign asks a question first: send {answer}.' },
+  'answer-wrong': { status: 403, title: 'That is not the answer.' },
+  'tries-used-up': { status: 403, title: 'All tries are used; the sender can make a new link.' },
+  'value-refused': { status: 400, title: 'The value is not one that is taken here, or is never kept.' },
+  'unknown-form': { status: 400, title: 'The video has no such form or poll.' },
+  'unknown-event': { status: 400, title: 'The video has no such scene, interaction or option.' },
   'bad-body': { status: 400, title: 'The body does not have the shape this call takes.' },
   'unknown-field': { status: 400, title: 'The video has no such field.' },
   'not-drawn': { status: 503, title: 'The video is still being drawn; ask again.' },
@@ -21,6 +26,7 @@ export const REFUSALS = {
   'no-part': { status: 404, title: 'The stream has no such part.' },
   'version-ended': { status: 410, title: 'This version of the video has ended; stream.m3u8 names the one of now.' },
   'draw-failed': { status: 503, title: 'The video could not be drawn.' },
+  'no-receipt': { status: 404, title: 'There is no such receipt.' },
   'no-picture': { status: 404, title: 'There is no such picture.' },
 } as const;
 export type Refusal = keyof typeof REFUSALS;
@@ -42,14 +48,20 @@ export function problem(
 const wantsPage = (request: Request): boolean => request.accepts(['html', 'json']) === 'html';
 
 /** 410: a page for people, with whom to ask where that is known; problem details for programs. */
-export function gone(request: Request, response: Response, assets: PageAssets, campaign: Campaign | undefined): void {
+export function gone(
+  request: Request,
+  response: Response,
+  assets: PageAssets,
+  campaign: Campaign | undefined,
+  erasure?: ErasureView,
+): void {
   if (!wantsPage(request)) {
     problem(response, 'gone');
     return;
   }
   const view = {
     ...pageView(request, assets, campaign),
-    erased: request.query.done === 'erase',
+    ...(request.query.done === 'erase' ? { erased: erasure ?? ('without-receipt' as const) } : {}),
     ...(campaign ? { controller: campaign.spec.controller } : {}),
   };
   response.status(410).type('html').send(renderGone(view));

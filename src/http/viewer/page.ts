@@ -1,45 +1,52 @@
 /** From what is shown to what the watch page is drawn from. */
 import type { Request } from 'express';
+import { textOf } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
-import type { PageView, PersonView, WatchView } from '../../web/watch/view.ts';
-import { DONE } from '../../web/watch/view.ts';
+import { historyOf, type PastAct } from '../../consent/index.ts';
+import type { Disclosure } from '../../disclosure/types.ts';
+import { contentOf, localeOf } from '../../videos/index.ts';
+import type { PageView, Past, PersonView, WatchView } from '../../web/watch/view.ts';
+import { DONE, PAST } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
-import { type Campaign, choicesOf, type Looked, type Shown, type ViewerDeps } from './shown.ts';
+import { type Campaign, choicesOf, inLocale, type Looked, type Shown, type ViewerDeps } from './shown.ts';
 
-/** The page's own language: the video's where there are words in it, else the reader's, else English. */
-export function pageView(request: Request, assets: PageAssets, campaign?: Campaign, locale?: string): PageView {
-  const has = (one: string | undefined): boolean => one !== undefined && (one.split('-')[0] ?? '') in LANGUAGES;
-  const mine = locale ?? preferredLocale(request, Object.keys(LANGUAGES));
+/** The page's own language: the person's where there are words in it, else the reader's, else the video's, else English. */
+export function pageView(request: Request, assets: PageAssets, campaign?: Campaign, shown?: Shown): PageView {
+  const theirs = shown?.person?.generalBecause === 'not-me' ? undefined : shown?.person?.person.locale;
+  const wanted = [theirs, preferredLocale(request, Object.keys(LANGUAGES)), shown?.video.locale];
   return {
-    locale: mine !== undefined && has(mine) ? mine : 'en',
+    locale: wanted.find((one) => one !== undefined && (one.split('-')[0] ?? '') in LANGUAGES) ?? 'en',
     timeZone: campaign?.spec.timeZone ?? 'UTC',
     assets: { style: assets.style, script: assets.script },
   };
 }
 
 /** Answers the page's model; values of the person are in it only where the request asks for them and a session is there. */
-export function watchView(
+export async function watchView(
   d: ViewerDeps,
   assets: PageAssets,
   request: Request,
   looked: Looked,
   shown: Shown,
-): WatchView {
+): Promise<WatchView> {
   const { campaign, token } = looked;
-  const { video, disclosure } = shown;
+  const { video } = shown;
+  const page = pageView(request, assets, campaign, shown);
+  const told = inLocale(campaign, shown, page.locale);
   const query = readQuery(request);
   const done = DONE.find((one) => one === query.done);
   const { cta, format, retentionDays } = campaign.spec;
   const poster = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
-  const person = personView(looked, shown, query.values === '1');
+  const person = await personView(d, looked, told, query.values === '1');
   return {
-    ...pageView(request, assets, campaign, video.locale),
+    ...page,
+    textLocale: localeOf(campaign.card, page.locale, 'en'),
     at: `/v/${token}`,
     carry: carried(request, looked),
-    title: shown.title,
-    disclosure,
+    title: told.title,
+    disclosure: told.disclosure,
     scenes: video.facts.scenes,
     transcript: video.facts.words,
     video: {
@@ -55,8 +62,12 @@ export function watchView(
     formats: format === 'auto' ? Object.keys(campaign.card.formats) : [],
     format: video.format,
     preview: `${d.settings.publicUrl}${poster}`,
-    ...(cta ? { cta: { label: localise(cta.label, video.locale), url: cta.url } } : {}),
+    ...(cta ? { cta: { label: localise(cta.label, page.locale), url: cta.url } } : {}),
     gpc: hasGpc(request),
+    forAll: campaign.card.fields.length === 0,
+    asksCode: campaign.spec.confirm === 'code',
+    polls: campaign.card.interactions.some(({ interaction }) => interaction.kind === 'poll'),
+    measures: measures(request, campaign),
     ...(done ? { done } : {}),
     general: query.version === 'general',
     cookieLost: query.opened === '1' && looked.session === undefined,
@@ -66,18 +77,63 @@ export function watchView(
   };
 }
 
-function personView(looked: Looked, shown: Shown, withValues: boolean): PersonView | undefined {
+/** Whether plays of this campaign are counted, and this browser's among them. */
+export const measures = (request: Request, campaign: Campaign): boolean => campaign.spec.measure && !hasGpc(request);
+
+async function personView(
+  d: ViewerDeps,
+  looked: Looked,
+  shown: Shown,
+  asked: boolean,
+): Promise<PersonView | undefined> {
   if (!shown.person) return undefined;
-  const { generalBecause, verdict } = shown.person;
+  const { generalBecause, verdict, person } = shown.person;
   // Whoever is not this person is told why the page is general, and can do no more than with the link alone.
   const session = looked.session !== undefined && generalBecause !== 'not-me';
   const held = generalBecause ? {} : verdict.kept.values;
+  const past = session ? (await historyOf(d.storage, person)).toReversed() : [];
+  const undo = undoOf(past[0], Object.keys(held));
+  const withValues = asked && session;
   return {
     session,
     ...(generalBecause ? { generalBecause } : {}),
     choices: choicesOf(shown).filter(({ field }) => field in held),
-    ...(withValues && session ? { values: inWords(held) } : {}),
+    ...(withValues ? { values: inWords(held) } : {}),
+    history: past.flatMap((act) => toldAct(act, looked.campaign, shown)),
+    ...(undo ? { undo } : {}),
+    entries: session ? entriesOf(shown.disclosure.entries ?? [], withValues ? person.entries : []) : [],
   };
+}
+
+const isPast = (kind: string): kind is Past => (PAST as readonly string[]).includes(kind);
+
+/** An act with the labels of what it was about, in the viewer's words. */
+function toldAct({ kind, fields, at }: PastAct, campaign: Campaign, { disclosure }: Shown): PersonView['history'] {
+  if (!isPast(kind)) return [];
+  const labels = new Map(disclosure.fields.map(({ key, label }) => [key, label]));
+  const content = contentOf(campaign.spec, campaign.card);
+  for (const { interaction } of kind === 'sent' || kind === 'taken-back' ? campaign.card.interactions : []) {
+    if (interaction.kind !== 'form') continue;
+    for (const { key, label } of interaction.fields) labels.set(key, textOf(label, content, disclosure.locale.used));
+  }
+  return [{ past: kind, at: at.toISOString(), fields: (fields ?? []).map((key) => labels.get(key) ?? key) }];
+}
+
+/** What takes the last act back, where it was a switching and still can be. */
+function undoOf(last: PastAct | undefined, held: readonly string[]): Record<string, boolean> | undefined {
+  if (last?.kind !== 'switch-off' && last?.kind !== 'switch-on') return undefined;
+  const fields = (last.fields ?? []).filter((key) => held.includes(key));
+  return fields.length > 0 ? Object.fromEntries(fields.map((key) => [key, last.kind === 'switch-off'])) : undefined;
+}
+
+function entriesOf(
+  told: NonNullable<Disclosure['entries']>,
+  withValues: readonly { readonly id: string; readonly field: string; readonly value: string }[],
+): PersonView['entries'] {
+  return told.map(({ id, field, label, why, sentAt, keptUntil }) => {
+    const value = withValues.find((one) => one.id === id && one.field === field)?.value;
+    return { id, label, why, sentAt, keptUntil, ...(value === undefined ? {} : { value }) };
+  });
 }
 
 /** Values as they came, as text: lists with commas, the rest as JSON writes it. */

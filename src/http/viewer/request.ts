@@ -71,6 +71,9 @@ const querySchema = z.object({
   values: z.literal('1').optional().catch(undefined),
   opened: z.literal('1').optional().catch(undefined),
   locale: z.string().max(20).optional().catch(undefined),
+  receipt: z.string().max(4000).optional().catch(undefined),
+  /** Origin of the page around this one. */
+  embed: z.string().max(200).optional().catch(undefined),
 });
 
 /** What the address asks for; anything else in it is ignored. */
@@ -85,11 +88,12 @@ export function preferredLocale(request: Request, locales: readonly string[]): s
 
 /** What every address on the page, and in a playlist, carries on. */
 export function carried(request: Request, looked: { readonly session: string | undefined }): Record<string, string> {
-  const { format, version } = readQuery(request);
+  const { format, version, embed } = readQuery(request);
   const presented = presentedSession(request);
   return {
     ...(presented?.inAddress && looked.session ? { session: looked.session } : {}),
     ...(format ? { format } : {}),
     ...(version ? { version } : {}),
+    ...(embed ? { embed } : {}),
   };
 }

@@ -4,17 +4,22 @@
  */
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { ConsentError } from '../../consent/index.ts';
-import { captions, receipt, rightsIn } from '../../disclosure/index.ts';
+import { captions, rightsIn } from '../../disclosure/index.ts';
 import { VideoError } from '../../videos/index.ts';
 import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
 import { renderWatch } from '../../web/watch/watch.tsx';
 import { pageAssets } from '../assets.ts';
+import { liveAssets } from '../live.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
-import { viewerHeaders } from './headers.ts';
+import { allowEmbedding, viewerHeaders } from './headers.ts';
+import { liveOf } from './live.ts';
+import { totals } from './measuring.ts';
+import { showQuestion } from './opening.ts';
 import { pageView, watchView } from './page.ts';
 import { sendPoster } from './poster.ts';
+import { addReceiptPages, erasureIn, sendPaper, sendReceipt } from './receipts.ts';
 import { carried, presentedSession } from './request.ts';
 import { type Looked, look, manifestOf, type Shown, show, type ViewerDeps } from './shown.ts';
 import { sendMaster, sendPart } from './stream.ts';
@@ -25,16 +30,20 @@ export type { ViewerDeps } from './shown.ts';
 /** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/assets/:asset`. */
 export function viewerRouter(d: ViewerDeps): Router {
   const { assets, router: files } = pageAssets('watch');
+  const live = liveAssets(d.frames);
   const router = Router({ caseSensitive: true });
 
-  router.use('/v', viewerHeaders);
+  router.use(['/v', '/receipt'], viewerHeaders);
 
   router.use(files);
+  router.use(live.router);
 
   /** What the link stands for, or 410. */
   const withLink: WithLink = (handle) => async (request, response) => {
     const looked = await look(d, request.params.token, presentedSession(request)?.session);
-    if (!looked || 'ended' in looked) return gone(request, response, assets, looked?.ended);
+    if (!looked || 'ended' in looked) {
+      return gone(request, response, assets, looked?.ended, await erasureIn(d, request));
+    }
     try {
       await handle(request, response, looked);
     } catch (error) {
@@ -52,11 +61,17 @@ export function viewerRouter(d: ViewerDeps): Router {
 
   reads('', async (request, response, looked) => {
     const shown = await shownTo(request, looked);
-    response.type('html').send(renderWatch(watchView(d, assets, request, looked, shown)));
+    allowEmbedding(response, looked.campaign.spec.embedOn ?? []);
+    response.type('html').send(renderWatch(await watchView(d, assets, request, looked, shown)));
   });
 
   reads('/manifest.json', async (request, response, looked) => {
     response.json(manifestOf(await shownTo(request, looked), looked.campaign));
+  });
+
+  reads('/live.json', async (request, response, looked) => {
+    const shown = await shownTo(request, looked);
+    response.json(liveOf(shown, looked.campaign, live.addresses(looked.campaign.card.id)));
   });
 
   reads('/captions.vtt', async (request, response, looked) => {
@@ -65,17 +80,15 @@ export function viewerRouter(d: ViewerDeps): Router {
   });
 
   reads('/receipt.json', async (request, response, looked) => {
-    const shown = await shownTo(request, looked);
-    response
-      .type('application/ld+json')
-      .send(
-        JSON.stringify(
-          receipt(shown.person ? { disclosure: shown.disclosure, at: d.clock() } : { disclosure: shown.disclosure }),
-          null,
-          2,
-        ),
-      );
+    await sendReceipt(d, response, await shownTo(request, looked));
   });
+  reads('/receipt', async (request, response, looked) => {
+    sendPaper(d, request, response, looked, await shownTo(request, looked), assets);
+  });
+  reads('/votes', async (_request, response, looked) => {
+    response.json(await totals(d, looked));
+  });
+  reads('/open', (request, response, looked) => showQuestion(d, request, response, looked, assets));
 
   reads('/stream.m3u8', async (request, response, looked) => {
     sendMaster(d, request, response, looked, await shownTo(request, looked));
@@ -102,7 +115,8 @@ export function viewerRouter(d: ViewerDeps): Router {
   }
 
   addActs(router, d, assets, withLink);
-  router.use('/v', bodyErrors);
+  addReceiptPages(router, d, assets);
+  router.use(['/v', '/receipt'], bodyErrors);
 
   router.get('/p/:picture/poster.jpg', (request, response) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' });

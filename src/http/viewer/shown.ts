@@ -4,9 +4,10 @@
  * the gate says so, asked anew for every request.
  */
 import type { Logger } from 'pino';
+import { resolveInteractions } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
 import type { Format } from '../../../remotion/template.ts';
-import { currentVerdict } from '../../consent/index.ts';
+import { currentVerdict, type Person } from '../../consent/index.ts';
 import type { Verdict } from '../../consent/types.ts';
 import type { Delivery, LiveLink } from '../../delivery/index.ts';
 import { disclose } from '../../disclosure/index.ts';
@@ -18,6 +19,7 @@ import {
   type CampaignSpec,
   type CurrentVideo,
   campaignSchema,
+  contentOf,
   toTexts,
   VideoError,
   type Videos,
@@ -54,6 +56,7 @@ export interface Looked {
 
 export interface PersonShown {
   readonly verdict: Verdict;
+  readonly person: Person;
   /** Why everything is general for now: a code. Nothing of the person is shown then. */
   readonly generalBecause?: string;
 }
@@ -148,8 +151,8 @@ async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Show
     return {
       video,
       title: localise(campaign.card.title, video.locale),
-      disclosure: disclosed(campaign, video, verdict, current.person.keptUntil),
-      person: { verdict },
+      disclosure: disclosed(campaign, video, verdict, current.person),
+      person: { verdict, person: current.person },
     };
   }
   const general = await d.videos.general(campaign.id, { ...format, ...(wish.locale ? { locale: wish.locale } : {}) });
@@ -157,8 +160,13 @@ async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Show
   return {
     video: general,
     title: localise(campaign.card.title, general.locale),
-    disclosure: disclosed(campaign, general, undefined, latestEnd(d.clock(), campaign.spec.retentionDays)),
-    ...(current && generalBecause ? { person: { verdict: current.verdict, generalBecause } } : {}),
+    disclosure: disclosed(campaign, general, undefined, {
+      keptUntil: latestEnd(d.clock(), campaign.spec.retentionDays),
+      entries: current && generalBecause !== 'not-me' ? current.person.entries : [],
+    }),
+    ...(current && generalBecause
+      ? { person: { verdict: current.verdict, person: current.person, generalBecause } }
+      : {}),
   };
 }
 
@@ -176,7 +184,12 @@ async function personalOrWhyNot(
   }
 }
 
-function disclosed(campaign: Campaign, video: CurrentVideo, verdict: Verdict | undefined, keptUntil: Date): Disclosure {
+function disclosed(
+  campaign: Campaign,
+  video: Pick<CurrentVideo, 'facts' | 'locale'>,
+  verdict: Verdict | undefined,
+  { keptUntil, entries }: Pick<Person, 'keptUntil' | 'entries'>,
+): Disclosure {
   return disclose({
     card: campaign.card,
     campaign: toTexts(campaign.spec, campaign.card),
@@ -184,12 +197,27 @@ function disclosed(campaign: Campaign, video: CurrentVideo, verdict: Verdict | u
     influence: video.facts.influence,
     locale: video.locale,
     keptUntil,
+    entries,
+    content: contentOf(campaign.spec, campaign.card),
   });
 }
 
 /** For everybody alike: when what arrived today would be deleted. Whole days, so that it says nothing of a person. */
 function latestEnd(now: Date, retentionDays: number): Date {
   return new Date((Math.floor(now.getTime() / DAY) + 1 + retentionDays) * DAY);
+}
+
+/** What is told on a page, in the page's language; the video keeps its own. */
+export function inLocale(campaign: Campaign, shown: Shown, locale: string): Shown {
+  const { video, person } = shown;
+  if (locale === video.locale) return shown;
+  const own = person && !person.generalBecause;
+  const { keptUntil } = shown.disclosure;
+  const disclosure = disclosed(campaign, { facts: video.facts, locale }, own ? person.verdict : undefined, {
+    keptUntil: new Date(keptUntil),
+    entries: person && person.generalBecause !== 'not-me' ? person.person.entries : [],
+  });
+  return { ...shown, title: localise(campaign.card.title, locale), disclosure };
 }
 
 /** Every field with its switch. With the link alone all are on: that is no state of anybody. */
@@ -202,12 +230,32 @@ export function choicesOf(shown: Shown): Choice[] {
   });
 }
 
+/** The way of the story: its scenes with the branches between them, and what a viewer can do in them. */
+export function storyOf({ video: { facts, format, locale } }: Shown, { card, spec }: Campaign) {
+  const { scenes } = facts;
+  const content = contentOf(spec, card);
+  return {
+    scenes: scenes.map((scene) => {
+      const next = card.scenes.find(({ id }) => id === scene.id)?.next;
+      return next ? { ...scene, next } : scene;
+    }),
+    interactions: resolveInteractions(card.interactions, {
+      shape: card,
+      scenes,
+      format,
+      locale,
+      content,
+      cta: spec.cta,
+    }),
+  };
+}
+
 /** CONTRACT, `manifest.json`. */
 export function manifestOf(shown: Shown, campaign: Campaign) {
   const { video, title, disclosure } = shown;
-  const { seconds, width, height, fps, scenes } = video.facts;
+  const { seconds, width, height, fps } = video.facts;
   const { format, locale } = video;
-  const { interactions } = campaign.card;
+  const { scenes, interactions } = storyOf(shown, campaign);
   return {
     title,
     seconds,

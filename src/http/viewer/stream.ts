@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { masterPlaylist, mediaPlaylist, send } from '../../delivery/index.ts';
 import { codecOf, soundLengths } from '../../render/index.ts';
+import { wholeSeconds } from '../../videos/index.ts';
 import { problem } from './answers.ts';
 import { carried } from './request.ts';
 import { type Looked, type Shown, show, type ViewerDeps } from './shown.ts';
@@ -46,7 +47,7 @@ export async function sendPart(d: ViewerDeps, request: Request, response: Respon
     return;
   }
   if (part === 'sound.m3u8') {
-    response.type(PLAYLIST).send(mediaPlaylist(soundLengths(video.facts.seconds), 'sound-', at));
+    response.type(PLAYLIST).send(mediaPlaylist(soundLengths(wholeSeconds(video.facts)), 'sound-', at));
     return;
   }
   const left = new AbortController();

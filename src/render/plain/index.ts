@@ -9,6 +9,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCancelSignal, type RenderMediaOptions, renderFrames, renderMedia } from '@remotion/renderer';
+import { linearFrames } from '../../../remotion/shape.ts';
 import type { FrameSet, TemplateCard } from '../../frames/types.ts';
 import type { FoundBrowser } from '../browser/launch.ts';
 import { ChildError } from '../child.ts';
@@ -137,7 +138,8 @@ export class PlainRenderer {
     const file = join(job.folder, 'video.mp4');
     const serveUrl = await bundleTemplate(card, set.files, join(this.#o.cacheDir, 'bundles'));
     await this.#pictures(job, set, serveUrl, pictures, signal);
-    const seconds = set.frames.length / set.fps;
+    const frames = linearFrames(set.scenes);
+    const seconds = frames / set.fps;
     await runFfmpeg({
       args: [
         ...['-i', pictures, '-i', sound, '-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-t', String(seconds)],
@@ -148,7 +150,7 @@ export class PlainRenderer {
     });
     await rm(pictures);
     const { size } = await stat(file);
-    return { file, bytes: size, seconds, frames: set.frames.length, drawn: set.frames.length };
+    return { file, bytes: size, seconds, frames, drawn: frames };
   }
 
   #pictures(job: RenderJob, set: FrameSet, serveUrl: string, file: string, signal: AbortSignal): Promise<void> {
@@ -156,6 +158,7 @@ export class PlainRenderer {
       renderMedia({
         ...common,
         serveUrl,
+        frameRange: [0, linearFrames(set.scenes) - 1],
         outputLocation: file,
         ...LIKE_OURS,
         onProgress: ({ progress }) => job.onProgress?.(0.1 + 0.85 * progress),

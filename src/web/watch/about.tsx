@@ -2,9 +2,10 @@
 import type { ReactNode } from 'react';
 import type { Disclosure } from '../../disclosure/types.ts';
 import { address } from './address.ts';
+import { formatDate } from './dates.ts';
 import { say, sentence } from './say.tsx';
 import type { Act, WatchView } from './view.ts';
-import { formatDate, type Words, wordsFor } from './words.ts';
+import { type Words, wordsFor } from './words.ts';
 
 /** The lead: how many things, who else, how long. */
 export function Lead({ view, words }: { view: WatchView; words: Words }): ReactNode {
@@ -13,21 +14,22 @@ export function Lead({ view, words }: { view: WatchView; words: Words }): ReactN
   const used = disclosure.fields.filter((field) => field.used).length;
   return (
     <div className="lead">
-      {view.person && <p>{used > 0 ? words.countUsed(used) : words.noneUsed}</p>}
-      {disclosure.sharedWith.length === 0 && <p>{say(words.sharedNobody, { sender })}</p>}
+      {view.person && <p>{used > 0 ? say(view.locale, words.countUsed, { count: used }) : words.noneUsed}</p>}
+      {disclosure.sharedWith.length === 0 && <p>{say(view.locale, words.sharedNobody, { sender })}</p>}
       {disclosure.sharedWith.map((one) => (
-        <p key={one.name}>{say(words.sharedWith, { sender, name: one.name, why: bare(one.why) })}</p>
+        <p key={one.name}>{say(view.locale, words.sharedWith, { sender, name: one.name, why: bare(one.why) })}</p>
       ))}
       <p>
         {view.person
-          ? say(words.deletedOn, { date: formatDate(view.locale, disclosure.keptUntil, view.timeZone) })
-          : say(words.deletedAfter, { sender, days: String(view.retentionDays) })}
+          ? say(view.locale, words.deletedOn, { date: formatDate(view.locale, disclosure.keptUntil, view.timeZone) })
+          : say(view.locale, words.deletedAfter, { sender, days: view.retentionDays })}
       </p>
     </div>
   );
 }
 
-const bare = (text: string): string => text.trim().replace(/\.$/, '');
+/** As a part of a sentence that goes on. */
+export const bare = (text: string): string => text.trim().replace(/\.$/, '');
 
 /** The rest of what a viewer is told, in a list that can be opened. */
 export function Details({ view, words }: { view: WatchView; words: Words }): ReactNode {
@@ -38,9 +40,12 @@ export function Details({ view, words }: { view: WatchView; words: Words }): Rea
   if (disclosure.legalBasis) rows.push([words.basis, sentence(disclosure.legalBasis)]);
   rows.push([words.language, sentence(disclosure.locale.text)]);
   const helpers = disclosure.processors.map((one) => (
-    <p key={one.name}>{say(words.helps, { sender, name: one.name, place: one.place, why: bare(one.why) })}</p>
+    <p key={one.name}>
+      {say(view.locale, words.helps, { sender, name: one.name, place: one.place, why: bare(one.why) })}
+    </p>
   ));
   if (helpers.length > 0) rows.push([words.others, helpers]);
+  if (view.polls) rows.push([words.polls, words.pollLead]);
   return (
     <dl className="details">
       {rows.map(([name, text]) => (
@@ -98,7 +103,7 @@ export function Acts({ view, words, acts }: { view: WatchView; words: Words; act
   );
 }
 
-/** The receipt, and the page on paper. */
+/** The receipt, as a file and on paper. */
 export function Papers({ view }: { view: WatchView }): ReactNode {
   const words = wordsFor(view.locale);
   return (
@@ -106,9 +111,9 @@ export function Papers({ view }: { view: WatchView }): ReactNode {
       <a className="button" href={address(view, 'receipt.json')} download="receipt.json">
         {words.receipt}
       </a>
-      <button type="button" id="print" hidden>
+      <a className="button" href={address(view, 'receipt')}>
         {words.print}
-      </button>
+      </a>
     </>
   );
 }

@@ -1,80 +1,205 @@
 /**
- * What the watch page gains from a script; everything works without it. The server stays the only one that decides and
- * the only one that writes: after each change the page is asked for again, and its parts are exchanged.
+ * What the watch page gains from a script; everything works without it. The service stays the only one that decides and the
+ * only one that writes: after each change the page is asked for again, and its parts are exchanged.
  */
+import { startChoices } from './choices.ts';
+import { startEmbedded } from './embedded.ts';
+import { reporting } from './events.ts';
+import { Interactions } from './interactions.ts';
+import { LivePlay } from './live-play.ts';
+import type { Manifest } from './manifest.ts';
+import { byId, exchangeParts } from './page-parts.ts';
+import { Playback } from './playback.ts';
 import { startPlayer } from './player.ts';
+import type { PlayerWords } from './player-words.ts';
+import { startRemembering } from './remember.ts';
+import { Story } from './story.ts';
 import { startStreaming } from './streaming.ts';
+import { startTurning } from './turning.ts';
+import { XrayView } from './xray-view.ts';
 
 const ASK_AGAIN_MS = 10_000;
-/** Parts of the page that a change of mind changes. */
-const PARTS = ['notice', 'knows', 'lanes', 'tags', 'now'];
 
-const byId = <E extends Element = HTMLElement>(id: string): E | null =>
-  document.getElementById(id) as unknown as E | null;
 const page = byId('page');
 const video = byId<HTMLVideoElement>('video');
+const stage = document.querySelector<HTMLElement>('.stage');
+const screen = document.querySelector<HTMLElement>('.screen');
 
-if (page && video) start(page, video);
+if (page && video && stage && screen) start(page, video, stage, screen);
 
-function start(page: HTMLElement, video: HTMLVideoElement): void {
+const paper = byId('print');
+if (paper) {
+  paper.hidden = false;
+  paper.addEventListener('click', () => print());
+}
+
+function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, screen: HTMLElement): void {
+  const words = JSON.parse(page.dataset.words ?? '{}') as PlayerWords;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let shown = byId('show')?.getAttribute('aria-pressed') === 'true';
   let manifest: string | undefined;
-  let applying = false;
+  let here = location.href;
+  let refreshing: Promise<void> = Promise.resolve();
 
+  const host = part('live-picture');
+  const outlines = part('xray');
+  outlines.hidden = true;
+  outlines.setAttribute('aria-hidden', 'true');
+  const frame = part('frame-box');
+  const over = part('over');
+  screen.prepend(frame, over);
+  frame.append(video, host, outlines);
+
+  const live = new LivePlay(page, host, () => {
+    head.dropLive();
+    fallToWords();
+  });
+  const head = new Playback(video, host, Number(byId('lanes')?.dataset.seconds ?? 1), () => live.picture());
+
+  let nothingElse = false;
   const streaming = startStreaming(video, {
     onEnded: () => void refresh().catch(() => undefined),
     // What is still being drawn comes while it plays.
-    onPlaying: () => byId('state')?.remove(),
+    onLoaded: () => byId('state')?.remove(),
+    onFile: () => {
+      if (!head.paused) void head.goLive();
+    },
+    onNothing: () => {
+      if (video.dataset.state === 'drawing') return;
+      nothingElse = true;
+      void head.goLive(true).then(fallToWords);
+    },
   });
 
-  const live = byId('live');
-  const tell = (what: 'applying' | 'applied' | 'failed'): void => {
-    if (live) live.textContent = live.dataset[what] ?? '';
+  /** Neither stream, nor file, nor live play: what it says can still be read, with its picture. */
+  function fallToWords(): void {
+    if (!nothingElse || head.live) return;
+    head.pause();
+    stage.classList.add('unplayable');
+    tell(words.nothingPlays);
+    byId<HTMLDetailsElement>('transcript')?.setAttribute('open', '');
+  }
+
+  const status = byId('live');
+  function tell(text: string, undo?: () => void): void {
+    if (!status) return;
+    status.textContent = text;
+    if (!undo) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'link';
+    button.id = 'undo';
+    button.textContent = words.undo;
+    button.addEventListener('click', undo);
+    status.append(' ', button);
+  }
+
+  const report = reporting(page);
+
+  const xray = new XrayView({
+    layer: outlines,
+    async read() {
+      const picture = await live.picture();
+      if (!picture || (head.way === 'video' && live.version !== video.dataset.version)) return undefined;
+      return picture.outlines(Math.min(Math.floor(head.time * picture.fps + 0.01), picture.frames - 1));
+    },
+    label: (field) => document.getElementById(`label-${field}`)?.textContent ?? field,
+    onFound: () => draw(),
+  });
+
+  const answers = new Map<string, string>();
+  const story = new Story(head, {
+    answer: (interaction) => answers.get(interaction),
+    onScene: ({ id }) => report({ type: 'scene', scene: id }),
+  });
+  const interactions = new Interactions(over, head, {
+    words,
+    locale: document.documentElement.lang,
+    answers,
+    values: new Map(),
+    canSend: () => page.dataset.keep !== undefined,
+    tell,
+    report,
+    goTo: (scene) => {
+      story.goTo(scene);
+      void head.play();
+    },
+    pause: () => head.pause(),
+    play: () => void head.play(),
+    change(field, value) {
+      void live.change({ [field]: value }).then(async () => {
+        await head.goLive(true);
+        xray.draw();
+      });
+    },
+    async send(what, body) {
+      const answer = await send(page.dataset[what], body);
+      if (answer && what === 'keep') await refresh([(body as { field: string }).field]);
+      return answer;
+    },
+  });
+
+  let following = false;
+  /** Once a picture while it plays, and once when it does not. */
+  const follow = (): void => {
+    draw();
+    story.follow();
+    interactions.follow();
+    xray.follow(!head.paused);
+    if (head.paused || following) return;
+    following = true;
+    requestAnimationFrame(() => {
+      following = false;
+      follow();
+    });
   };
 
-  /** Asks for the page again and exchanges what changed; the video goes on at the same second. */
-  async function refresh(): Promise<void> {
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  /** Asks for the page again and exchanges what changed; the video goes on at the same second. One after the other. */
+  function refresh(settled: readonly string[] = []): Promise<void> {
+    refreshing = refreshing.catch(() => undefined).then(() => refreshNow(settled));
+    return refreshing;
+  }
+
+  async function refreshNow(settled: readonly string[]): Promise<void> {
+    const answer = await fetch(here, { headers: { accept: 'text/html' } });
     if (answer.status === 410) return location.reload();
     if (!answer.ok) throw new Error('the page did not answer');
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const freshVideo = fresh.getElementById('video') as HTMLVideoElement | null;
-    if (!freshVideo) return location.reload();
-    const focused = document.activeElement?.id;
-    for (const id of PARTS) {
-      const [old, next] = [byId(id), fresh.getElementById(id)];
-      if (old && next) old.replaceWith(next);
-      else if (old || (next && id !== 'notice')) return location.reload();
-    }
-    if (focused) byId(focused)?.focus();
-    exchangeVideo(freshVideo);
+    const [freshPage, freshVideo] = [fresh.getElementById('page'), fresh.getElementById('video')];
+    if (!freshPage || !freshVideo) return location.reload();
+    document.title = fresh.title;
+    exchangeParts(page, freshPage);
+    stage.dataset.shape = fresh.querySelector<HTMLElement>('.stage')?.dataset.shape ?? '';
+    await exchangeVideo(freshVideo as HTMLVideoElement, settled);
     enhance();
     draw();
   }
 
-  function exchangeVideo(fresh: HTMLVideoElement): void {
+  async function exchangeVideo(fresh: HTMLVideoElement, settled: readonly string[]): Promise<void> {
     const { state, version } = video.dataset;
-    if (fresh.dataset.version === version && fresh.dataset.state === state) return;
-    const at = video.currentTime;
-    const playing = !video.paused && !video.ended;
+    const same = fresh.dataset.version === version;
+    if (same && fresh.dataset.state === state) {
+      await live.revert(settled);
+      return head.fresh(head.length);
+    }
+    const newVersion = fresh.dataset.stream !== video.dataset.stream;
+    // Seen meanwhile is what is drawn in the page, so that the picture neither jumps nor goes.
+    if (newVersion && (head.live || !head.paused)) await head.goLive(true);
+    if (!same) await live.renew(settled);
+    const at = head.time;
     video.replaceChildren(...fresh.children);
     video.dataset.version = fresh.dataset.version ?? '';
     video.dataset.state = fresh.dataset.state ?? '';
     video.poster = fresh.poster;
-    const newVersion = fresh.dataset.stream !== video.dataset.stream;
+    video.width = fresh.width;
+    video.height = fresh.height;
     video.dataset.stream = fresh.dataset.stream ?? '';
+    const seconds = Number(byId('lanes')?.dataset.seconds ?? head.length);
     // What streams already has the pictures that were drawn meanwhile.
-    if (!newVersion && video.dataset.stream) return;
+    if (!newVersion && video.dataset.stream) return head.fresh(seconds);
     byId('state')?.remove();
-    video.addEventListener(
-      'loadedmetadata',
-      () => {
-        if (at > 0) video.currentTime = Math.min(at, video.duration);
-        if (playing) void video.play().catch(() => undefined);
-      },
-      { once: true },
-    );
     streaming.load(video.dataset.stream || undefined, at);
+    head.fresh(seconds);
     if (!video.dataset.stream) void waitForDrawing();
   }
 
@@ -93,49 +218,40 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     }
   }
 
-  async function apply(fields: Record<string, boolean>, button: HTMLElement): Promise<void> {
-    applying = true;
-    button.setAttribute('aria-busy', 'true');
-    tell('applying');
-    try {
-      const answer = await fetch(page.dataset.choices ?? '', {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ fields }),
-      });
-      if (answer.status === 401 || answer.status === 410) return location.reload();
-      if (!answer.ok) throw new Error('not applied');
-      manifest = await answer.text();
-      await refresh();
-      tell('applied');
-    } catch {
-      tell('failed');
-      button.removeAttribute('aria-busy');
-    } finally {
-      applying = false;
-    }
-  }
+  const choices = startChoices({ page, live, head, tell, report, refresh, redraw: () => void xray.draw() });
 
   /** An open page learns of what was done elsewhere: another window, the sender, time. */
   async function askAgain(): Promise<void> {
-    if (document.hidden || applying) return;
+    if (document.hidden || choices.busy) return;
     const answer = await fetch(page.dataset.manifest ?? '').catch(() => undefined);
     if (answer?.status === 410) return location.reload();
     if (!answer?.ok) return;
     const text = await answer.text();
-    if (manifest !== undefined && text !== manifest && !applying) await refresh().catch(() => undefined);
+    if (choices.busy) return;
+    const changed = text !== manifest;
+    if (manifest !== undefined && changed) await refresh().catch(() => undefined);
     manifest = text;
+    if (changed) take(JSON.parse(text) as Manifest);
+  }
+
+  function take(now: Manifest): void {
+    story.take(now);
+    interactions.take(now.interactions);
+    const named = now.interactions.flatMap((one) => (one.kind === 'chapter' ? [one] : []));
+    const chapters = [...now.scenes.filter(({ aside }) => !aside), ...named];
+    player.chapters(chapters.sort((a, b) => a.start - b.start));
   }
 
   /** Marks what is in the picture at this moment. */
   function draw(): void {
     const lanes = byId('lanes');
     if (!lanes) return;
-    const at = video.currentTime;
+    const at = head.time;
     const inPicture = new Set<string>();
     for (const part of lanes.querySelectorAll<SVGElement>('[data-start]')) {
       const { field, start, end } = part.dataset;
-      if (field && at >= Number(start) && at < Number(end)) inPicture.add(field);
+      const here = field && at >= Number(start) && at < Number(end);
+      if (here && (head.way === 'video' || live.has(field))) inPicture.add(field);
     }
     for (const tag of document.querySelectorAll<HTMLElement>('#tags li, #now-list > [data-field]')) {
       tag.hidden = !inPicture.has(tag.dataset.field ?? '');
@@ -157,8 +273,6 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
   /** Turns on what only a script can do; again after parts were exchanged. */
   function enhance(): void {
     page.classList.add('live');
-    const print = byId('print');
-    if (print) print.hidden = false;
     const label = byId('now-label');
     if (label) label.textContent = label.dataset.now ?? '';
     setShown(shown);
@@ -169,22 +283,39 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     const button = byId('show');
     const [tags, now] = [byId('tags'), byId('now')];
     button?.setAttribute('aria-pressed', String(on));
-    if (tags) tags.hidden = !on;
     if (now) now.hidden = !on;
+    if (tags) tags.hidden = true;
+    xray.set(on);
+    // Where live play cannot be had, the names alone say what is in the picture.
+    if (on) {
+      void live.picture().then((picture) => {
+        if (tags) tags.hidden = !shown || picture !== undefined;
+      });
+    }
+    follow();
+  }
+
+  /** "This is me" without leaving the page: the picture moves with the same press. */
+  async function openHere(form: HTMLFormElement): Promise<void> {
+    if (!calm.matches) void head.play();
+    const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' } });
+    if (!answer.ok) throw new Error('not opened');
+    manifest = undefined;
+    await refresh();
+    if (!page.dataset.data) throw new Error('the browser keeps no cookie');
+    stage.scrollIntoView({ block: 'nearest' });
+    void askAgain();
   }
 
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
-    const button = event.submitter as HTMLButtonElement | null;
-    if (form.matches('[data-choices]') && button) {
-      event.preventDefault();
-      if (applying) return;
-      const entries = [...new FormData(form, button)].map(([name, value]) => [name, value === 'true'] as const);
-      void apply(Object.fromEntries(entries), button);
-    } else if (button?.id === 'show') {
+    if (event.submitter?.id === 'show') {
       event.preventDefault();
       setShown(!shown);
-      draw();
+    } else if (form.matches('.answers form') && new URL(form.action).pathname.endsWith('/open')) {
+      event.preventDefault();
+      // Without a cookie the form does it in the browser's own way, and says what is missing.
+      void openHere(form).catch(() => form.submit());
     }
   });
 
@@ -193,20 +324,56 @@ function start(page: HTMLElement, video: HTMLVideoElement): void {
     const link = target.closest<HTMLAnchorElement>('a[data-seek]');
     if (link && !event.metaKey && !event.ctrlKey) {
       event.preventDefault();
-      video.currentTime = Number(link.dataset.seek);
-      video.scrollIntoView({ block: 'nearest' });
-      if (!matchMedia('(prefers-reduced-motion: reduce)').matches) void video.play().catch(() => undefined);
+      head.seek(Number(link.dataset.seek));
+      stage.scrollIntoView({ block: 'nearest' });
+      if (!calm.matches) void head.play();
     }
-    if (target.closest('#print')) print();
+    const lane = target.closest<SVGElement>('#lanes [data-start]');
+    if (lane) head.seek(Number(lane.dataset.start));
     if (target.closest('.read')) byId<HTMLDetailsElement>('transcript')?.setAttribute('open', '');
   });
 
-  for (const event of ['timeupdate', 'seeked', 'loadedmetadata']) video.addEventListener(event, draw);
-  startPlayer(video);
+  head.addEventListener('time', () => {
+    if (head.paused) follow();
+    else draw();
+  });
+  head.addEventListener('change', () => {
+    if (!head.paused) report({ type: 'play' });
+  });
+  head.addEventListener('change', follow);
+  const player = startPlayer(stage, video, head, words);
+  startEmbedded(head);
+  startRemembering(page, head, words);
+  startTurning(page, {
+    shape: () => stage.dataset.shape ?? '',
+    async turn(address) {
+      here = address;
+      await refresh();
+    },
+  });
   enhance();
   draw();
   if (video.dataset.stream) streaming.load(video.dataset.stream, 0);
   else void waitForDrawing();
   void askAgain();
+  (globalThis.requestIdleCallback ?? setTimeout)(() => void live.prepare());
   setInterval(() => void askAgain(), ASK_AGAIN_MS);
+}
+
+/** Sends JSON; the answer's JSON, an empty object where there is none, `undefined` where it was refused. */
+async function send(address: string | undefined, body: unknown): Promise<unknown> {
+  if (!address) return undefined;
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => undefined);
+  if (!answer?.ok) return undefined;
+  return answer.json().catch(() => ({}));
+}
+
+function part(className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
 }

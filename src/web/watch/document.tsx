@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { direction } from '../../../remotion/localise.ts';
+import { say } from './say.tsx';
 import type { Controller, PageView } from './view.ts';
 import { wordsFor } from './words.ts';
 
@@ -39,7 +40,6 @@ export function renderDocument({ view, title, head, script, children }: Document
 export function ControllerCard({ view, controller }: { view: PageView; controller: Controller }): ReactNode {
   const words = wordsFor(view.locale);
   const outside = { rel: 'noopener noreferrer', target: '_blank' };
-  const privacy = words.privacy.split('{sender}');
   return (
     <address>
       <b>
@@ -54,9 +54,7 @@ export function ControllerCard({ view, controller }: { view: PageView; controlle
       </span>
       <span>
         <a href={controller.privacyUrl} {...outside}>
-          {privacy[0]}
-          {privacy.length > 1 && <bdi>{controller.name}</bdi>}
-          {privacy[1]}
+          {say(view.locale, words.privacy, { sender: controller.name })}
         </a>
         {controller.imprintUrl && (
           <a href={controller.imprintUrl} {...outside}>

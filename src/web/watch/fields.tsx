@@ -2,12 +2,13 @@
 import { Fragment, type ReactNode } from 'react';
 import type { DisclosedField } from '../../disclosure/types.ts';
 import { address, videoAddress } from './address.ts';
+import { formatDate, listParts } from './dates.ts';
 import { joined } from './joined.ts';
 import { say, sentence } from './say.tsx';
 import { Mark } from './stage.tsx';
 import { formatTime } from './time.ts';
 import type { WatchView } from './view.ts';
-import { formatDate, type Words, wordsFor } from './words.ts';
+import { type Words, wordsFor } from './words.ts';
 
 export function Fields({ view }: { view: WatchView }): ReactNode {
   return (
@@ -16,7 +17,9 @@ export function Fields({ view }: { view: WatchView }): ReactNode {
         <li key={field.key} className="field" data-field={field.key}>
           <Mark index={index} />
           <div>
-            <h3 id={`label-${field.key}`}>{field.label}</h3>
+            <h3 id={`label-${field.key}`}>
+              <bdi lang={view.textLocale}>{field.label}</bdi>
+            </h3>
             <Sentences view={view} field={field} />
           </div>
           <Switch view={view} field={field} />
@@ -26,10 +29,10 @@ export function Fields({ view }: { view: WatchView }): ReactNode {
   );
 }
 
+/** What the sender claims is the sender's claim; what the viewer kept is told as their own doing. */
 function Sentences({ view, field }: { view: WatchView; field: DisclosedField }): ReactNode {
   const words = wordsFor(view.locale);
-  const sender = view.disclosure.controller.name;
-  const person = view.person;
+  const { person } = view;
   const value = person?.values?.[field.key];
   return (
     <>
@@ -39,38 +42,70 @@ function Sentences({ view, field }: { view: WatchView; field: DisclosedField }):
         </p>
       )}
       <p>
-        {sentence(field.why)} {sentence(field.source)}{' '}
-        {person && field.reason && <>{say(words.reasons[field.reason], { sender })} </>}
-        {person && !field.reason && !field.used && <>{words.unused} </>}
+        <bdi lang={view.textLocale}>
+          {sentence(field.why)} {sentence(field.source)}
+        </bdi>{' '}
+        {person && <State view={view} field={field} words={words} />}
         {field.where.length > 0 && <Where view={view} field={field} words={words} />}
       </p>
-      {person && field.agreedAt && (
-        <p>
-          {say(words.agreed, { sender, date: formatDate(view.locale, field.agreedAt, view.timeZone) })}{' '}
-          <Say view={view} act="dispute" field={field} text={words.didNotAgree} />{' '}
-          <Say view={view} act="correction" field={field} text={words.notRight} />
-        </p>
-      )}
+      {person && <Agreed view={view} field={field} words={words} />}
     </>
   );
 }
 
-function Where({ view, field, words }: { view: WatchView; field: DisclosedField; words: Words }): ReactNode {
+interface FieldProps {
+  readonly view: WatchView;
+  readonly field: DisclosedField;
+  readonly words: Words;
+}
+
+function State({ view, field, words }: FieldProps): ReactNode {
+  const sender = view.disclosure.controller.name;
+  if (field.from === 'viewer' && (field.reason === 'absent' || field.reason === 'not-declared')) {
+    return `${words.ownAbsent} `;
+  }
+  if (field.reason) return <>{say(view.locale, words.reasons[field.reason], { sender })} </>;
+  return field.used ? null : `${words.unused} `;
+}
+
+function Agreed({ view, field, words }: FieldProps): ReactNode {
+  const sender = view.disclosure.controller.name;
+  const isHeld = view.person?.choices.some((one) => one.field === field.key) ?? false;
+  if (!field.agreedAt && !isHeld) return null;
+  const date = field.agreedAt && formatDate(view.locale, field.agreedAt, view.timeZone);
+  const own = field.from === 'viewer';
+  return (
+    <p>
+      {date && <>{say(view.locale, own ? words.own : words.agreed, { sender, date })} </>}
+      {date && !own && <Say view={view} act="dispute" field={field} text={words.didNotAgree} />}{' '}
+      {!own && <Say view={view} act="correction" field={field} text={words.notRight} />}
+    </p>
+  );
+}
+
+function Where({ view, field, words }: FieldProps): ReactNode {
   const parts = joined(field.where);
   const at = (seconds: number): ReactNode => (
     <a href={`${videoAddress(view)}#t=${seconds}`} data-seek={seconds}>
       {formatTime(seconds)}
     </a>
   );
+  let next = 0;
   return (
     <>
       {words.inPicture}{' '}
-      {parts.map((part, index) => (
-        <Fragment key={part.start}>
-          {index > 0 && (index === parts.length - 1 ? ` ${words.and} ` : ', ')}
-          {say(words.fromTo, { from: at(part.start), to: formatTime(part.end) })}
-        </Fragment>
-      ))}
+      {listParts(
+        view.locale,
+        parts.map(({ start }) => String(start)),
+      ).map(({ item, text }, index) => {
+        const part = item ? parts[next++] : undefined;
+        if (!part) return text;
+        return (
+          <Fragment key={index}>
+            {say(view.locale, words.fromTo, { from: at(part.start), to: formatTime(part.end) })}
+          </Fragment>
+        );
+      })}
       .
     </>
   );
@@ -95,10 +130,11 @@ function Say(props: {
 }
 
 function Switch({ view, field }: { view: WatchView; field: DisclosedField }): ReactNode {
+  const words = wordsFor(view.locale);
   const choice = view.person?.choices.find((one) => one.field === field.key);
   if (!choice || !view.person?.session) return null;
   return (
-    <form method="post" action={address(view, 'choices')} data-choices>
+    <form method="post" action={address(view, 'choices')} data-choices className="switching">
       <button
         type="submit"
         className="switch"
@@ -109,24 +145,35 @@ function Switch({ view, field }: { view: WatchView; field: DisclosedField }): Re
         name={field.key}
         value={choice.on ? 'false' : 'true'}
       />
+      <span aria-hidden className="state-word when-on">
+        {words.on}
+      </span>
+      <span aria-hidden className="state-word when-off">
+        {words.off}
+      </span>
     </form>
   );
 }
 
-/** One button that sets every switch. */
+/** Two buttons of equal weight that set every switch. */
 export function AllSwitches({ view }: { view: WatchView }): ReactNode {
   const words = wordsFor(view.locale);
   const choices = view.person?.choices ?? [];
   if (!view.person?.session || choices.length === 0) return null;
-  const on = choices.some((choice) => choice.on);
-  return (
+  const all = (on: boolean, text: string): ReactNode => (
     <form method="post" action={address(view, 'choices')} data-choices>
       {choices.map((choice) => (
-        <input key={choice.field} type="hidden" name={choice.field} value={String(!on)} />
+        <input key={choice.field} type="hidden" name={choice.field} value={String(on)} />
       ))}
-      <button type="submit" id="switch-all">
-        {on ? words.withoutAnything : words.withEverything}
+      <button type="submit" id={on ? 'switch-all-on' : 'switch-all-off'}>
+        {text}
       </button>
     </form>
+  );
+  return (
+    <>
+      {all(false, words.withoutAnything)}
+      {all(true, words.withEverything)}
+    </>
   );
 }

@@ -1,83 +1,220 @@
 /**
- * Controls under the picture instead of in it, so that they never lie over what the picture says it uses. The video element
- * alone knows whether it plays; the controls ask and show what it answers.
+ * Controls under the picture instead of in it, so that they never lie over what the picture says it uses. Only the playhead
+ * knows whether it plays; the controls ask and show what it answers.
  */
+import { byId } from './page-parts.ts';
+import type { Playback } from './playback.ts';
+import type { PlayerWords } from './player-words.ts';
 import { formatTime } from './time.ts';
 
-const byId = <E extends HTMLElement>(id: string): E | null => document.getElementById(id) as E | null;
+const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 
-export function startPlayer(video: HTMLVideoElement): void {
+export interface Chapter {
+  readonly title: string;
+  readonly start: number;
+}
+
+export interface Player {
+  /** Titles along the seek bar, and as a list. */
+  chapters(of: readonly Chapter[]): void;
+}
+
+/** @param stage what goes full screen: picture, what lies over it, and the controls */
+export function startPlayer(stage: HTMLElement, video: HTMLVideoElement, head: Playback, words: PlayerWords): Player {
   const play = byId<HTMLButtonElement>('play');
   const seek = byId<HTMLInputElement>('seek');
   const tools = byId('tools');
   const time = byId('time');
   const line = byId('caption');
-  if (!play || !seek || !tools || !time) return;
+  if (!play || !seek || !tools || !time) return { chapters: () => {} };
   for (const part of [play, seek, tools]) part.hidden = false;
   video.controls = false;
 
-  const toggle = (): void => {
-    if (video.paused) void video.play().catch(() => undefined);
-    else video.pause();
-  };
-  const length = (): number => (Number.isFinite(video.duration) ? video.duration : Number(seek.max));
-
-  /** Captions stand under the picture, not over what the picture says it uses; in full screen there is no other place. */
   let captionsOn = false;
   const caption = (): void => {
     const track = video.textTracks[0];
     if (!line || !track) return;
-    const inPicture = captionsOn && video.controls;
-    const mode = inPicture ? 'showing' : captionsOn ? 'hidden' : 'disabled';
+    const mode = captionsOn ? 'hidden' : 'disabled';
     if (track.mode !== mode) track.mode = mode;
-    track.oncuechange = caption;
-    line.hidden = !captionsOn || inPicture;
-    line.textContent = Array.from(track.activeCues ?? [], (cue) => (cue as VTTCue).text).join('\n');
+    line.hidden = !captionsOn;
+    // The element's own clock rests while the picture is drawn live.
+    const cues = Array.from(track.cues ?? []).filter((cue) => head.time >= cue.startTime && head.time < cue.endTime);
+    const text = cues.map((cue) => (cue as VTTCue).text).join('\n');
+    if (line.textContent !== text) line.textContent = text;
   };
 
   const show = (): void => {
-    const { currentTime, paused } = video;
+    const { time: now, length, paused } = head;
     play.classList.toggle('playing', !paused);
     play.setAttribute('aria-label', (paused ? play.dataset.play : play.dataset.pause) ?? '');
-    seek.max = String(length());
-    seek.value = String(currentTime);
-    seek.style.setProperty('--done', `${(currentTime / length()) * 100}%`);
-    time.textContent = `${formatTime(currentTime)} / ${formatTime(length())}`;
-    seek.setAttribute('aria-valuetext', time.textContent);
-    byId('sound')?.setAttribute('aria-pressed', String(!video.muted));
+    seek.max = String(length);
+    seek.value = String(now);
+    seek.style.setProperty('--done', `${(now / length) * 100}%`);
+    const text = `${formatTime(now)} / ${formatTime(length)}`;
+    if (time.textContent !== text) {
+      time.textContent = text;
+      seek.setAttribute('aria-valuetext', text);
+    }
+    byId('sound')?.setAttribute('aria-pressed', String(!head.muted));
     byId('captions')?.setAttribute('aria-pressed', String(captionsOn));
+    stage.dataset.way = head.way;
+    stage.classList.toggle('plays', !paused);
   };
 
-  play.addEventListener('click', toggle);
-  video.addEventListener('click', () => {
-    if (!video.controls) toggle();
-  });
-  seek.addEventListener('input', () => {
-    video.currentTime = Number(seek.value);
-  });
-  byId('sound')?.addEventListener('click', () => {
-    video.muted = !video.muted;
-  });
-  byId('captions')?.addEventListener('click', () => {
+  const toggleCaptions = (): void => {
     captionsOn = !captionsOn;
     caption();
     show();
+  };
+  const toggleFull = (): void => {
+    const leaves = document.fullscreenElement !== null;
+    if (leaves) void document.exitFullscreen();
+    else if (stage.requestFullscreen) void stage.requestFullscreen().catch(() => undefined);
+    // A telephone of 2018 lets only the element itself fill the screen.
+    else (video as { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
+  };
+
+  play.addEventListener('click', () => head.toggle());
+  byId('full')?.addEventListener('click', toggleFull);
+  byId('captions')?.addEventListener('click', toggleCaptions);
+  byId('sound')?.addEventListener('click', () => {
+    head.muted = !head.muted;
   });
-  byId('full')?.addEventListener('click', () => void video.requestFullscreen?.().catch(() => undefined));
-  document.addEventListener('fullscreenchange', () => {
-    video.controls = document.fullscreenElement === video;
-    caption();
-  });
+  seek.addEventListener('input', () => head.seek(Number(seek.value)));
+  for (const picture of stage.querySelectorAll('video, .live-picture')) {
+    picture.addEventListener('click', () => head.toggle());
+  }
+
+  const more = document.createElement('div');
+  more.id = 'more';
+  tools.parentElement?.append(more);
+  tools.append(speedOf(head, words));
+  if (document.pictureInPictureEnabled) tools.append(smallOf(video, words));
 
   const smooth = (): void => {
     show();
-    if (!video.paused) requestAnimationFrame(smooth);
+    if (!head.paused) requestAnimationFrame(smooth);
   };
-  video.addEventListener('play', smooth);
+  head.addEventListener('change', () => {
+    show();
+    caption();
+    if (!head.paused) requestAnimationFrame(smooth);
+  });
+  head.addEventListener('time', () => {
+    show();
+    caption();
+  });
   // A new version brings a new track.
   video.addEventListener('loadedmetadata', caption);
-  for (const event of ['pause', 'ended', 'seeked', 'timeupdate', 'volumechange', 'loadedmetadata', 'durationchange']) {
-    video.addEventListener(event, show);
-  }
+  for (const track of video.querySelectorAll('track')) track.addEventListener('load', caption);
+  listenToKeys(head, { toggleCaptions, toggleFull });
   show();
+
+  return { chapters: (of) => showChapters(of, head, words) };
+}
+
+function speedOf(head: Playback, words: PlayerWords): HTMLElement {
+  const label = document.createElement('label');
+  const select = document.createElement('select');
+  select.id = 'speed';
+  for (const speed of SPEEDS) {
+    const text = `${speed.toLocaleString(document.documentElement.lang)}×`;
+    select.append(new Option(text, String(speed), speed === 1, speed === 1));
+  }
+  select.addEventListener('change', () => {
+    head.rate = Number(select.value);
+  });
+  label.append(`${words.speed} `, select);
+  return label;
+}
+
+/** Only the element can float; the picture is given to it first. */
+function smallOf(video: HTMLVideoElement, words: PlayerWords): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'link';
+  button.id = 'small';
+  button.textContent = words.small;
+  button.addEventListener('click', () => {
+    if (document.pictureInPictureElement) void document.exitPictureInPicture();
+    else void video.requestPictureInPicture().catch(() => undefined);
+  });
+  return button;
+}
+
+/** Where each scene begins: a notch on the seek bar, and a list for who reads. */
+function showChapters(chapters: readonly Chapter[], head: Playback, words: PlayerWords): void {
+  const seek = document.querySelector('.seek');
+  if (!seek) return;
+  const notches = byId('notches') ?? document.createElement('div');
+  notches.id = 'notches';
+  notches.setAttribute('aria-hidden', 'true');
+  notches.replaceChildren(
+    ...chapters.slice(1).map(({ start, title }) => {
+      const notch = document.createElement('i');
+      notch.style.insetInlineStart = `${(start / head.length) * 100}%`;
+      notch.title = title;
+      return notch;
+    }),
+  );
+  seek.prepend(notches);
+  const list = byId<HTMLDetailsElement>('chapters') ?? document.createElement('details');
+  list.id = 'chapters';
+  const summary = document.createElement('summary');
+  summary.textContent = words.chapters;
+  const items = document.createElement('ol');
+  items.append(
+    ...chapters.map(({ title, start }) => {
+      const item = document.createElement('li');
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'link';
+      button.append(title, ' ');
+      const at = document.createElement('small');
+      at.textContent = formatTime(start);
+      button.append(at);
+      button.addEventListener('click', () => head.seek(start));
+      item.append(button);
+      return item;
+    }),
+  );
+  list.replaceChildren(summary, items);
+  if (!list.isConnected) byId('more')?.prepend(list);
+}
+
+/** Keys that players have; none while something else wants them. */
+function listenToKeys(
+  head: Playback,
+  { toggleCaptions, toggleFull }: { toggleCaptions: () => void; toggleFull: () => void },
+): void {
+  const act: Readonly<Record<string, () => void>> = {
+    k: () => head.toggle(),
+    ' ': () => head.toggle(),
+    j: () => head.seek(head.time - 10),
+    l: () => head.seek(head.time + 10),
+    ArrowLeft: () => head.seek(head.time - 5),
+    ArrowRight: () => head.seek(head.time + 5),
+    Home: () => head.seek(0),
+    ',': () => head.seek(head.time - 1 / (head.live?.fps ?? 30)),
+    '.': () => head.seek(head.time + 1 / (head.live?.fps ?? 30)),
+    m: () => {
+      head.muted = !head.muted;
+    },
+    c: toggleCaptions,
+    f: toggleFull,
+    x: () => byId('show')?.click(),
+  };
+  document.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || !(target instanceof Element))
+      return;
+    const inStage = target === document.body || target.closest('.stage') !== null;
+    const takes = target.closest('input:not([type="range"]), select, textarea, [contenteditable]') !== null;
+    const presses = target.closest('button, a, summary, [role="radio"], input') !== null;
+    if (!inStage || takes || (presses && /^( |Arrow|Home)/.test(key))) return;
+    const does = act[key.length === 1 ? key.toLowerCase() : key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
 }

@@ -15,7 +15,11 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
   const { video } = view;
   const used = view.disclosure.fields.some((field) => field.where.length > 0);
   return (
-    <section className="stage" data-shape={view.format} aria-label={fill(words.video, { title: view.title })}>
+    <section
+      className="stage"
+      data-shape={view.format}
+      aria-label={fill(view.locale, words.video, { title: view.title })}
+    >
       <a className="read" href="#transcript">
         {words.readInstead}
       </a>
@@ -66,7 +70,7 @@ function State({ view, words }: { view: WatchView; words: Words }): ReactNode {
   const drawing = view.person && !view.person.generalBecause ? words.drawing : words.drawingGeneral;
   return (
     <p className="state" id="state">
-      {state === 'drawing' ? drawing : say(words.failed, { sender: view.disclosure.controller.name })}{' '}
+      {state === 'drawing' ? drawing : say(view.locale, words.failed, { sender: view.disclosure.controller.name })}{' '}
       {state === 'drawing' ? (
         <a href={address(view)}>{words.lookAgain}</a>
       ) : (

@@ -2,12 +2,18 @@
 import type { Disclosure } from '../../disclosure/types.ts';
 
 /** What a viewer has just done, told once after the redirect; it comes from the address and is no state of a person. */
-export const DONE = ['choices', 'withdraw', 'erase', 'not-me', 'dispute', 'correction', 'unsubscribe'] as const;
+// biome-ignore format: a word a line says no more
+export const DONE = ['choices', 'withdraw', 'erase', 'not-me', 'dispute', 'correction', 'unsubscribe', 'keep', 'form', 'take-back'] as const;
 export type Done = (typeof DONE)[number];
 
 /** Acts that have a page of their own, where one button does them. */
 export const ACTS = ['withdraw', 'erase', 'not-me', 'unsubscribe'] as const;
 export type Act = (typeof ACTS)[number];
+
+/** What a person may have done before, as the page's history names it. */
+// biome-ignore format: a word a line says no more
+export const PAST = ['switch-off', 'switch-on', 'withdrawn', 'disputed', 'correction', 'not-me', 'relinked', 'unsubscribed', 'gpc', 'kept', 'sent', 'taken-back'] as const;
+export type Past = (typeof PAST)[number];
 
 export type Controller = Disclosure['controller'];
 
@@ -25,7 +31,10 @@ export interface WatchView extends PageView {
   /** What every address of the page carries on: the session where it came in the address, the chosen shape, … */
   readonly carry: Readonly<Record<string, string>>;
   readonly title: string;
+  /** In the page's language, as far as template and campaign have words in it. */
   readonly disclosure: Disclosure;
+  /** The language those words are in: another one, where there are none in the page's. */
+  readonly textLocale: string;
   readonly scenes: readonly {
     readonly id: string;
     readonly title: string;
@@ -53,6 +62,14 @@ export interface WatchView extends PageView {
   /** `Sec-GPC: 1` came with the request. */
   readonly gpc: boolean;
   readonly done?: Done;
+  /** Nobody can have a version of their own here: there is nothing to ask. */
+  readonly forAll: boolean;
+  /** `confirm: "code"`: a question of the sender's comes before anything personal. */
+  readonly asksCode: boolean;
+  /** The video asks what people think, and counts. */
+  readonly polls: boolean;
+  /** Plays are counted, without persons. */
+  readonly measures: boolean;
   /** "The general version" was chosen. */
   readonly general: boolean;
   /** The browser came back from "this is me" without its session. */
@@ -73,6 +90,29 @@ export interface PersonView {
   readonly choices: readonly { readonly field: string; readonly label: string; readonly on: boolean }[];
   /** Asked for with "Show my values": what is held, as text, by field. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What this person decided, the latest first. `fields`: labels; none where it was about everything. */
+  readonly history: readonly { readonly past: Past; readonly at: string; readonly fields: readonly string[] }[];
+  /** Takes the last switching back, where that was the last thing decided. */
+  readonly undo?: Readonly<Record<string, boolean>>;
+  /** What this person sent with forms. `value` where values were asked for. */
+  readonly entries: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly why: string;
+    readonly sentAt: string;
+    readonly keptUntil: string;
+    readonly value?: string;
+  }[];
+}
+
+/** The sender's question, asked before anything personal (`confirm: "code"`). */
+export interface CodeView extends PageView {
+  readonly at: string;
+  readonly carry: Readonly<Record<string, string>>;
+  readonly sender: string;
+  readonly question: string;
+  /** Tries that are left after a wrong answer; absent before the first. */
+  readonly left?: number;
 }
 
 export interface ActView extends PageView {
@@ -85,6 +125,36 @@ export interface ActView extends PageView {
 
 export interface GoneView extends PageView {
   readonly controller?: Controller;
-  /** Everything was erased a moment ago. */
-  readonly erased: boolean;
+  /** Everything was erased a moment ago: what was, where its receipt came along. */
+  readonly erased?: ErasureView | 'without-receipt';
+}
+
+/** A receipt of an erasure, checked. */
+export interface ErasureView {
+  readonly sender: string;
+  readonly at: string;
+  readonly campaigns: number;
+  readonly videos: number;
+  /** Address of the receipt as a file. */
+  readonly file: string;
+}
+
+/** The receipt on paper. */
+export interface PaperView extends PageView {
+  readonly at: string;
+  readonly carry: Readonly<Record<string, string>>;
+  readonly title: string;
+  readonly disclosure: Disclosure;
+  readonly personal: boolean;
+  readonly madeAt?: string;
+  readonly retentionDays: number;
+  /** Where the file can be checked. */
+  readonly checkAt: string;
+}
+
+/** The page that checks receipts. */
+export interface CheckView extends PageView {
+  readonly result?: 'good' | 'changed' | 'unknown';
+  /** What a genuine receipt says, as JSON. */
+  readonly says?: string;
 }

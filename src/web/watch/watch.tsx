@@ -2,8 +2,11 @@
 import type { ReactNode } from 'react';
 import { Acts, Details, Lead, Papers } from './about.tsx';
 import { address } from './address.ts';
+import { Entries, History, Undo } from './decided.tsx';
 import { ControllerCard, renderDocument } from './document.tsx';
 import { AllSwitches, Fields } from './fields.tsx';
+import { First } from './first.tsx';
+import { playerWordsFor } from './player-words.ts';
 import { say } from './say.tsx';
 import { Stage } from './stage.tsx';
 import type { WatchView } from './view.ts';
@@ -26,24 +29,38 @@ export function renderWatch(view: WatchView): string {
   return renderDocument({ view, title: view.title, head, script: true, children: <Watch view={view} words={words} /> });
 }
 
+/** Where the script sends what. */
+function forScript(view: WatchView): Readonly<Record<`data-${string}`, string>> {
+  return {
+    'data-at': view.at,
+    'data-manifest': address(view, 'manifest.json'),
+    'data-choices': address(view, 'choices'),
+    'data-live': address(view, 'live.json'),
+    'data-votes': address(view, 'votes'),
+    'data-words': JSON.stringify(playerWordsFor(view.locale)),
+    ...(view.measures ? { 'data-events': address(view, 'events') } : {}),
+    ...(view.person?.session
+      ? {
+          'data-data': address(view, 'data.json'),
+          'data-keep': address(view, 'keep'),
+          'data-forms': address(view, 'forms'),
+        }
+      : {}),
+  };
+}
+
 function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
-  const sender = view.disclosure.controller.name;
   const { person } = view;
+  const isFirst = !person?.session && !view.general;
   return (
-    <div
-      className="wrap"
-      id="page"
-      data-at={view.at}
-      data-manifest={address(view, 'manifest.json')}
-      data-choices={address(view, 'choices')}
-    >
+    <div className={isFirst && !view.forAll ? 'wrap opening' : 'wrap'} id="page" {...forScript(view)}>
       <a className="skip" href="#knows">
         {words.skip}
       </a>
       <header>
         <p>
           <b>
-            <bdi>{sender}</bdi>
+            <bdi>{view.disclosure.controller.name}</bdi>
           </b>{' '}
           {person ? words.madeForYou : words.madeThis}
         </p>
@@ -52,15 +69,20 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
       <main>
         <h1 className="unseen">{view.title}</h1>
         <Notice view={view} words={words} />
-        <Stage view={view} />
-        <p
-          role="status"
-          id="live"
-          data-applying={words.applying}
-          data-applied={words.applied}
-          data-failed={words.notApplied}
-        />
-        {!person?.session && <First view={view} words={words} />}
+        <div className="show-and-ask">
+          {isFirst && <First view={view} />}
+          <div className="showing">
+            <Stage view={view} />
+            <p
+              role="status"
+              id="live"
+              data-applying={words.applying}
+              data-applied={words.applied}
+              data-failed={words.notApplied}
+            />
+          </div>
+        </div>
+        {!isFirst && !person?.session && <First view={view} />}
         {view.cta && (
           <p className="cta">
             <a className="button" href={view.cta.url} rel="noopener noreferrer">
@@ -76,15 +98,18 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
         />
         <details className="transcript" id="transcript">
           <summary>{words.transcript}</summary>
-          {view.transcript.map((part) => (
-            <p key={part.scene}>{part.text}</p>
-          ))}
+          <div lang={view.video.locale}>
+            {view.transcript.map((part) => (
+              <p key={part.scene}>{part.text}</p>
+            ))}
+          </div>
         </details>
       </main>
       <footer>
         <h2>{words.who}</h2>
         <ControllerCard view={view} controller={view.disclosure.controller} />
-        {view.gpc && <p className="fine">{words.gpc}</p>}
+        {view.gpc && <p className="fine">{say(view.locale, words.gpc, { sender: view.disclosure.controller.name })}</p>}
+        {view.measures && <p className="fine">{words.measured}</p>}
       </footer>
     </div>
   );
@@ -92,9 +117,16 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
 
 function Notice({ view, words }: { view: WatchView; words: Words }): ReactNode {
   const sender = view.disclosure.controller.name;
+  const { person, done } = view;
   const told: ReactNode[] = [];
-  if (view.done) told.push(say(words.done[view.done], { sender }));
-  if (view.cookieLost && !view.person?.session)
+  if (done)
+    told.push(
+      <>
+        {say(view.locale, words.done[done], { sender })}{' '}
+        {done === 'choices' && person && <Undo {...{ view, person }} />}
+      </>,
+    );
+  if (view.cookieLost && !person?.session)
     told.push(
       <>
         {words.cookieLost}{' '}
@@ -107,8 +139,8 @@ function Notice({ view, words }: { view: WatchView; words: Words }): ReactNode {
       </>,
     );
   if (view.general) told.push(words.first.generalChosen);
-  else if (view.person?.generalBecause && !view.done)
-    told.push(say(words.generalBecause[view.person.generalBecause] ?? words.generalOtherwise, { sender }));
+  else if (person?.generalBecause && !done)
+    told.push(say(view.locale, words.generalBecause[person.generalBecause] ?? words.generalOtherwise, { sender }));
   if (told.length === 0) return null;
   return (
     <div className="notice" id="notice">
@@ -119,82 +151,39 @@ function Notice({ view, words }: { view: WatchView; words: Words }): ReactNode {
   );
 }
 
-interface PressProps {
-  readonly view: WatchView;
-  readonly act: string;
-  readonly text: string;
-  readonly describedBy: string;
-}
-
-/** One press, one act. */
-function Press({ view, act, text, describedBy }: PressProps): ReactNode {
-  return (
-    <form method="post" action={address(view, act)}>
-      <button type="submit" aria-describedby={describedBy}>
-        {text}
-      </button>
-    </form>
-  );
-}
-
-/** Who sent it, how, and three answers of equal weight. */
-function First({ view, words }: { view: WatchView; words: Words }): ReactNode {
-  const sender = view.disclosure.controller.name;
-  return (
-    <section className="first" aria-labelledby="question">
-      <h2 id="question">{words.first.question}</h2>
-      <ul className="answers">
-        <li>
-          <Press view={view} act="open" text={words.first.me} describedBy="answer-me" />
-          <p id="answer-me">{words.first.meLine}</p>
-        </li>
-        <li>
-          <form method="get" action={view.at}>
-            {Object.entries({ ...view.carry, version: 'general' }).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            <button type="submit" aria-describedby="answer-general">
-              {words.first.general}
-            </button>
-          </form>
-          <p id="answer-general">{words.first.generalLine}</p>
-        </li>
-        <li>
-          <Press view={view} act="not-me" text={words.notMe} describedBy="answer-not-me" />
-          <p id="answer-not-me">{say(words.first.notMeLine, { sender })}</p>
-        </li>
-      </ul>
-      <p>{view.person ? words.unlock : say(words.first.sent, { sender })}</p>
-      {!view.person && <p>{say(words.first.could, { sender })}</p>}
-    </section>
-  );
-}
-
 function Knows({ view, words }: { view: WatchView; words: Words }): ReactNode {
-  const personal = view.person !== undefined;
+  const { person } = view;
   return (
     <section className="knows" id="knows" aria-labelledby="knows-title">
       <div>
-        <h2 id="knows-title">{personal ? words.knows : words.first.list}</h2>
-        {!personal && <p className="lead">{words.first.listLead}</p>}
+        <h2 id="knows-title">{person ? words.knows : words.first.list}</h2>
+        {!person && <p className="lead">{words.first.listLead}</p>}
         <Lead view={view} words={words} />
-        {view.person?.session && (
+        {person?.session && (
           <div className="row">
             <form method="get" action={`${view.at}#knows`}>
               {Object.entries(view.carry).map(([name, value]) => (
                 <input key={name} type="hidden" name={name} value={value} />
               ))}
-              <button type="submit" name="values" value={view.person.values ? '' : '1'} id="values">
-                {view.person.values ? words.hideValues : words.showValues}
+              <button type="submit" name="values" value={person.values ? '' : '1'} id="values">
+                {person.values ? words.hideValues : words.showValues}
               </button>
             </form>
             <AllSwitches view={view} />
+            <form method="get" action={view.at}>
+              {Object.entries({ ...view.carry, version: 'general' }).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <button type="submit">{words.first.general}</button>
+            </form>
           </div>
         )}
-        {view.person?.values && <p className="lead">{words.valuesLead}</p>}
+        {person?.values && <p className="lead">{words.valuesLead}</p>}
       </div>
       <div>
         <Fields view={view} />
+        {person && <Entries {...{ view, person }} />}
+        {person && <History {...{ view, person }} />}
         <div className="row">
           <Papers view={view} />
         </div>

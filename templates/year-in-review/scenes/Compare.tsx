@@ -1,12 +1,13 @@
 /** The year's sum beside homes of the same kind, and the difference measured off between the two bars. */
 import { useCurrentFrame } from 'remotion';
-import { between, easeInOut, Page, progress, snap, springOnce } from '../../../remotion/index.ts';
+import { between, easeInOut, Page, progress, snap } from '../../../remotion/index.ts';
+import { BarRow, rowsIn } from '../../shared/bar-row.tsx';
 import { Headline } from '../../shared/headline.tsx';
-import { Label, useTint } from '../../shared/label.tsx';
-import { type Box, Leaving, Words } from '../../shared/lines.tsx';
+import { useTint } from '../../shared/label.tsx';
+import { type Box, Leaving } from '../../shared/lines.tsx';
 import { plain } from '../../shared/phrases.ts';
 import { type Layout, layoutOf } from '../layout.ts';
-import { type CompareRow, type CompareStory, compareStory, type SceneOf } from '../stories.ts';
+import { type CompareStory, compareStory, type SceneOf } from '../stories.ts';
 import { compare, LEAVE } from '../timing.ts';
 
 export function Compare(props: SceneOf<'usageKwh' | 'homeSize'>) {
@@ -31,16 +32,9 @@ interface RowsProps {
 }
 function Rows({ story: { rows, against }, layout, frame }: RowsProps) {
   const { rows: box, type, stroke, chart, across } = layout;
-  const pitch = Math.floor(Math.min(box.height / rows.length, type.label * 7));
+  const { pitch, bar: barOf } = rowsIn(box, rows.length, type.label);
   const most = Math.max(1, ...rows.map(({ kwh }) => kwh));
-  const bars = rows.map(
-    ({ kwh }, index): Box => ({
-      x: box.x,
-      y: Math.round(box.y + index * pitch + type.label * 2),
-      width: snap((kwh / most) * box.width),
-      height: Math.round(pitch - type.label * 2.5),
-    }),
-  );
+  const bars = rows.map(({ kwh }, index): Box => ({ ...barOf(index), width: snap((kwh / most) * box.width) }));
   const tint = useTint(rows[0]?.field);
   const turned = progress(frame, compare.axis, 16, easeInOut);
   const foot = chart.y + chart.height;
@@ -54,7 +48,7 @@ function Rows({ story: { rows, against }, layout, frame }: RowsProps) {
       {rows.map((row, index) => {
         const bar = bars[index];
         const at = compare.rows + index * compare.stagger;
-        return bar && <Row key={plain(row.label)} row={row} bar={bar} box={box} type={type} frame={frame} at={at} />;
+        return bar && <BarRow key={plain(row.label)} {...row} bar={bar} box={box} type={type} frame={frame} at={at} />;
       })}
       {you && peer && <Gap you={you} peer={peer} tint={tint} stroke={stroke} drawn={gap} />}
       <svg aria-hidden="true" width="100%" height="100%" style={{ position: 'absolute', inset: 0 }}>
@@ -68,60 +62,6 @@ function Rows({ story: { rows, against }, layout, frame }: RowsProps) {
           strokeWidth={stroke}
         />
       </svg>
-    </>
-  );
-}
-
-interface RowProps {
-  readonly row: CompareRow;
-  readonly bar: Box;
-  readonly box: Box;
-  readonly type: Layout['type'];
-  readonly frame: number;
-  readonly at: number;
-}
-/** A bar with its name and its figure above. */
-function Row({ row: { label, value, field, strong }, bar, box, type, frame, at }: RowProps) {
-  const tint = useTint(field);
-  return (
-    <>
-      <Words
-        runs={label}
-        box={{
-          x: bar.x + type.label * 0.6,
-          y: bar.y - type.label * 1.7,
-          width: box.width * 0.6,
-          height: type.label * 1.5,
-        }}
-        size={type.label}
-        lines={1}
-        face={strong ? 'strong' : 'text'}
-        quiet={!strong}
-        frame={frame}
-        at={at}
-      />
-      <div
-        style={{
-          position: 'absolute',
-          left: bar.x,
-          top: bar.y,
-          width: snap(bar.width * springOnce(frame, at, 22)),
-          height: bar.height,
-          background: strong ? tint : field ? `color-mix(in oklab, ${tint} 36%, var(--paper))` : 'var(--bar)',
-        }}
-      />
-      <Label
-        x={box.x + box.width}
-        y={bar.y - type.label * (strong ? 1.1 : 1)}
-        anchor="end"
-        size={strong ? type.strong : type.value}
-        strong={strong}
-        quiet={!strong}
-        halo
-        shown={progress(frame, at + 12, 12)}
-      >
-        {value}
-      </Label>
     </>
   );
 }

@@ -1,0 +1,88 @@
+/**
+ * What a viewer can do in the video, over the picture while its time lasts. Where the video waits, it waits as long as it
+ * takes. What is chosen stays on this device; what is sent is sent on its button.
+ */
+import type { Interaction } from '../../../remotion/interactions/schema.ts';
+import { type Doing, drawInteraction } from './interaction-parts.ts';
+import type { Playback } from './playback.ts';
+
+/** A picture before the end; see `story.ts`. */
+const EARLY = 0.08;
+
+export class Interactions {
+  readonly #layer: HTMLElement;
+  readonly #head: Playback;
+  readonly #doing: Doing;
+  readonly #shown = new Map<string, HTMLElement>();
+  /** Those the video need not wait for any more. */
+  readonly #passed = new Set<string>();
+  #all: readonly Interaction[] = [];
+  #waits: Interaction | undefined;
+
+  constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass'>) {
+    this.#layer = layer;
+    this.#head = head;
+    this.#doing = { ...doing, pass: (interaction) => this.#pass(interaction) };
+  }
+
+  /** Texts and times may be new; answers stay. */
+  take(all: readonly Interaction[]): void {
+    if (JSON.stringify(all) === JSON.stringify(this.#all)) return;
+    this.#all = all.filter(({ kind }) => kind !== 'chapter');
+    for (const element of this.#shown.values()) element.remove();
+    this.#shown.clear();
+    this.follow();
+  }
+
+  /** Called for every picture. */
+  follow(): void {
+    const now = this.#head.time;
+    for (const interaction of this.#all) {
+      const { id, start, end, hold } = interaction;
+      const isNow = now >= start - 1e-3 && now < end;
+      const element = this.#shown.get(id);
+      if (isNow && !element) this.#show(interaction);
+      else if (!isNow && element && this.#waits !== interaction) this.#hide(id);
+      if (hold && isNow && now >= end - EARLY && !this.#passed.has(id) && !this.#head.paused) {
+        this.#waits = interaction;
+        this.#head.pause();
+        this.#layer.querySelector<HTMLElement>(`[data-id="${id}"] :is(button, input, select, textarea, a)`)?.focus({
+          preventScroll: true,
+        });
+      }
+    }
+    if (this.#waits && (now < this.#waits.start - 1e-3 || now > this.#waits.end)) this.#waits = undefined;
+  }
+
+  #show(interaction: Interaction): void {
+    const element = drawInteraction(interaction, this.#doing);
+    element.dataset.id = interaction.id;
+    if (interaction.kind !== 'chapter') {
+      const { x, y, width, height } = interaction.box;
+      for (const [name, share] of Object.entries({ x, y, w: width, h: height })) {
+        element.style.setProperty(`--${name}`, `${share * 100}%`);
+      }
+    }
+    this.#shown.set(interaction.id, element);
+    this.#layer.append(element);
+    // What passes by itself is not announced into what is being said.
+    if (interaction.hold) this.#doing.tell(element.dataset.say ?? '');
+  }
+
+  #hide(id: string): void {
+    const element = this.#shown.get(id);
+    const hadFocus = element?.contains(document.activeElement);
+    element?.remove();
+    this.#shown.delete(id);
+    if (hadFocus) document.getElementById('play')?.focus({ preventScroll: true });
+  }
+
+  /** Goes on, at once where the video waits for it. */
+  #pass(interaction: Interaction): void {
+    this.#passed.add(interaction.id);
+    const waited = this.#waits === interaction;
+    this.#waits = undefined;
+    if (waited || this.#head.paused) void this.#head.play();
+    if (interaction.kind === 'pause') this.#hide(interaction.id);
+  }
+}

@@ -1,0 +1,122 @@
+/** Live play for the page: its source and the person's values fetched when they are wanted, and what was changed on this device. */
+import type { LiveModule, LivePicture, LiveProps, LiveSource } from './live/types.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+export class LivePlay {
+  readonly #page: HTMLElement;
+  readonly #host: HTMLElement;
+  readonly #onFail: () => void;
+  #source: LiveSource | undefined;
+  /** What the service gave; `undefined` before "this is me". */
+  #data: Data = {};
+  /** Entered or switched on this device, not confirmed yet. `undefined`: left out. */
+  #own: Data = {};
+  /** Every value this page was given, so that a switch back needs nobody's answer. */
+  #seen: Data = {};
+  #picture: Promise<LivePicture | undefined> | undefined;
+
+  constructor(page: HTMLElement, host: HTMLElement, onFail: () => void) {
+    this.#page = page;
+    this.#host = host;
+    this.#onFail = onFail;
+  }
+
+  /** The picture, loaded once; `undefined` where it cannot be had. */
+  picture(): Promise<LivePicture | undefined> {
+    this.#picture ??= this.#open();
+    return this.#picture;
+  }
+
+  /** Fetches the script and runs none of it: it is quick then when it is wanted. */
+  async prepare(): Promise<void> {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData) return;
+    this.#source ??= await read<LiveSource>(this.#page.dataset.live);
+    if (!this.#source) return;
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = this.#source.script;
+    document.head.append(link);
+  }
+
+  /** Version that is drawn. */
+  get version(): string | undefined {
+    return this.#source?.version;
+  }
+  get format(): string | undefined {
+    return this.#source?.format;
+  }
+  has(field: string): boolean {
+    return { ...this.#data, ...this.#own }[field] !== undefined;
+  }
+
+  /** Draws with these values in place of the service's, at once; `undefined` leaves a field out. */
+  async change(values: Data): Promise<void> {
+    this.#own = { ...this.#own, ...values };
+    const picture = await this.#picture;
+    if (picture && this.#source) picture.update(this.#props(this.#source));
+  }
+
+  /** As {@link change}: off leaves a field out, on brings back what was there. */
+  async switch(fields: Readonly<Record<string, boolean>>): Promise<void> {
+    await this.#picture;
+    await this.change(
+      Object.fromEntries(Object.entries(fields).map(([field, on]) => [field, on ? this.#seen[field] : undefined])),
+    );
+  }
+
+  /** What was changed here and not confirmed is forgotten. */
+  async revert(fields: readonly string[]): Promise<void> {
+    this.#own = Object.fromEntries(Object.entries(this.#own).filter(([field]) => !fields.includes(field)));
+    const picture = await this.#picture;
+    if (picture && this.#source) picture.update(this.#props(this.#source));
+  }
+
+  /** Takes what the service allows now: another version, other values. `settled`: fields whose change it knows. */
+  async renew(settled: readonly string[] = []): Promise<void> {
+    if (!this.#picture && !this.#source) return;
+    const [source, data] = await Promise.all([read<LiveSource>(this.#page.dataset.live), this.#values()]);
+    if (!source) return;
+    this.#source = source;
+    this.#data = data;
+    await this.revert(settled);
+  }
+
+  async #open(): Promise<LivePicture | undefined> {
+    try {
+      const [source, data] = await Promise.all([
+        this.#source ?? read<LiveSource>(this.#page.dataset.live),
+        this.#values(),
+      ]);
+      if (!source) throw new Error('there is no live play');
+      this.#source = source;
+      this.#data = data;
+      const { open } = (await import(/* @vite-ignore */ source.script)) as LiveModule;
+      return await open(this.#host, source.style, this.#props(source), () => {
+        this.#picture = Promise.resolve(undefined);
+        this.#onFail();
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  #props({ format, locale, brand, content, layer }: LiveSource): LiveProps {
+    const data = Object.entries({ ...this.#data, ...this.#own }).filter(([, value]) => value !== undefined);
+    const entered = Object.keys(this.#own);
+    return { format, locale, brand, content, layer, data: Object.fromEntries(data), entered };
+  }
+
+  async #values(): Promise<Data> {
+    const values = (await read<{ fields: Data }>(this.#page.dataset.data))?.fields ?? {};
+    this.#seen = { ...this.#seen, ...values };
+    return values;
+  }
+}
+
+async function read<T>(address: string | undefined): Promise<T | undefined> {
+  if (!address) return undefined;
+  const answer = await fetch(address).catch(() => undefined);
+  return answer?.ok ? ((await answer.json()) as T) : undefined;
+}

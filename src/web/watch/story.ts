@@ -1,0 +1,58 @@
+/**
+ * The way through the scenes: at a scene's end the playhead goes where the answers lead, back again after what lies off the
+ * linear way, and stops at the linear end, behind which those scenes are stored.
+ */
+import type { Manifest, ManifestScene } from './manifest.ts';
+import type { Playback } from './playback.ts';
+
+/** A picture before the end: the one after it belongs to somebody else. */
+const EARLY = 0.04;
+
+export interface StoryWishes {
+  /** The chosen option of an interaction; `undefined`: none. */
+  answer(interaction: string): string | undefined;
+  onScene(scene: ManifestScene): void;
+}
+
+export class Story {
+  readonly #head: Playback;
+  readonly #wishes: StoryWishes;
+  #scenes: readonly ManifestScene[] = [];
+  #seconds = Number.POSITIVE_INFINITY;
+  #scene: ManifestScene | undefined;
+
+  constructor(head: Playback, wishes: StoryWishes) {
+    this.#head = head;
+    this.#wishes = wishes;
+  }
+
+  take({ scenes, seconds }: Manifest): void {
+    this.#scenes = scenes;
+    this.#seconds = seconds;
+  }
+
+  at(seconds: number): ManifestScene | undefined {
+    return this.#scenes.find(({ start, end }) => seconds >= start - 1e-6 && seconds < end);
+  }
+
+  goTo(id: string): void {
+    const scene = this.#scenes.find((one) => one.id === id);
+    if (scene) this.#head.jump(scene.start);
+  }
+
+  /** Called for every picture while it plays. */
+  follow(): void {
+    const now = this.#head.time;
+    const scene = this.at(now);
+    if (scene && scene !== this.#scene) {
+      this.#scene = scene;
+      if (!this.#head.paused) this.#wishes.onScene(scene);
+    }
+    if (!scene || this.#head.paused || now < scene.end - EARLY) return;
+    const next = scene.next?.find(({ when }) => !when || this.#wishes.answer(when.interaction) === when.is);
+    const place = this.#scenes.indexOf(scene);
+    const after = this.#scenes[place + 1];
+    if (next && next.scene !== after?.id) this.goTo(next.scene);
+    else if (!next && after?.aside && !scene.aside) this.#head.finish(Math.min(scene.end, this.#seconds));
+  }
+}
