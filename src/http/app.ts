@@ -9,7 +9,6 @@ import { renderProblem } from '../web/console/sign-in.tsx';
 import { accessLog } from './access-log.ts';
 import { answerErrors, apiRouter } from './api.ts';
 import { openConsole } from './console/index.ts';
-import { embedRouter } from './embed.ts';
 import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
 import { sweepAnswers } from './idempotency.ts';
@@ -55,7 +54,6 @@ export function createApp(d: AppDeps): Express {
 
   const { router, assets } = openConsole({ rooms: d, code: settings.consoleCode });
   app.use(router);
-  app.use(embedRouter());
   app.use(viewerRouter(d));
   app.use(apiRouter(d, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();

@@ -10,6 +10,7 @@ import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
 import { renderWatch } from '../../web/watch/watch.tsx';
 import { pageAssets } from '../assets.ts';
+import { embedRouter } from '../embed.ts';
 import { liveAssets } from '../live.ts';
 import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
@@ -37,6 +38,7 @@ export function viewerRouter(d: ViewerDeps): Router {
 
   router.use(files);
   router.use(live.router);
+  router.use(embedRouter());
 
   /** What the link stands for, or 410. */
   const withLink: WithLink = (handle) => async (request, response) => {
