@@ -35,6 +35,19 @@ it('finds nothing to mend in a good template, opaque scene included', async () =
   expect(await lintWith()).toEqual([]);
 });
 
+it('finds nothing in one with an aside and what a viewer can do: nothing of it is left behind for the next person', async () => {
+  const found = await lintWith(
+    [
+      'component: Hello,',
+      `component: Hello, next: [{ when: { interaction: 'way', is: 'b' }, scene: 'usage' }],
+      interactions: [{ id: 'way', kind: 'question', at: [0, 0.4], box: 'lower', text: { en: 'Which?', de: 'Welcher?' },
+        options: [{ id: 'a', label: 'A' }, { id: 'b', label: { content: 'word' } }] }],`,
+    ],
+    ["id: 'usage',", "id: 'usage', aside: true,"],
+  );
+  expect(found).toEqual([]);
+});
+
 const refusedInSource: [what: string, ...Change[]][] = [
   ['Img', ['/*imports*/', "import { Img } from 'remotion';"], ['{/*markup*/ null}', '<Img src="/x.png" />']],
   ['Audio', ['/*imports*/', "import { Audio } from 'remotion'; void Audio;"]],
@@ -165,6 +178,15 @@ const broken: [what: string, Finding | object, ...Change[]][] = [
   ['a transform', { code: 'schema-unsayable' }, ['z.string().min(1).max(40)', 'z.string().transform((s) => s.length)']],
   ['a trim', { code: 'schema-unsayable' }, ['z.string().min(1).max(40)', 'z.string().trim().min(1)']],
   ['a field of a special category', { code: 'refused-category' }, ["category: 'pd:Home'", "category: 'pd:Religion'"]],
+  [
+    'a field of a form without its purpose',
+    { code: 'form-purpose', detail: expect.stringContaining('hello.interactions.call.fields.0.purpose') },
+    [
+      'component: Hello,',
+      `component: Hello, interactions: [{ id: 'call', kind: 'form', at: [0, 0.4], box: 'whole', title: 'Call', button: 'Send', thanks: 'Thank you',
+        fields: [{ key: 'phone', type: 'tel', label: 'Number', category: 'pd:TelephoneNumber', why: 'to call', retentionDays: 9 }] }],`,
+    ],
+  ],
   ['code that does not compile', { code: 'does-not-load' }, ['/*imports*/', 'import { (']],
 ];
 

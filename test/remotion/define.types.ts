@@ -84,4 +84,17 @@ export const wrongType = defineTemplate({
   // @ts-expect-error a name is not a number
   scenes: [scene({ ...common, id: 'a', uses: ['firstName'], component: Wrong })],
 });
+
+scene({
+  ...common,
+  id: 'a',
+  uses: [],
+  component: () => null,
+  interactions: [
+    { id: 'q', kind: 'pause', at: [0, 1], box: 'lower', text: 'Wait.' },
+    // @ts-expect-error a question has options
+    { id: 'q', kind: 'question', at: [0, 1], box: 'lower', text: 'Which?' },
+  ],
+});
+
 export { Undeclared };

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { LayerProps } from '../../../remotion/layer.ts';
 import { localise } from '../../../remotion/localise.ts';
-import { sceneAt, shapeOf, sizeOf } from '../../../remotion/shape.ts';
+import { sceneAt, shapeOf, sizeOf, type TimelineScene } from '../../../remotion/shape.ts';
 import type { Format } from '../../../remotion/template.ts';
 import { CandorVideo } from '../../../remotion/video.tsx';
 import { type Acts, Overlay } from './overlay.tsx';
@@ -57,6 +57,7 @@ function Preview() {
       if (!own.isPlaying()) return setStill(detail.frame);
       if (waitingAt(story, detail.frame, passed).length > 0) return own.pause();
       const here = sceneAt(story.timeline, detail.frame);
+      if (here?.from === detail.frame) setStill(detail.frame);
       if (!here || detail.frame < here.from + here.frames - 1) return;
       const next = onward(template, story, detail.frame, answers);
       if (next === undefined) own.pause();
@@ -126,12 +127,7 @@ function Preview() {
         </div>
       </div>
       <h2>This moment, for everybody</h2>
-      <SideBySide
-        scene={sceneAt(story.timeline, still)?.id ?? ''}
-        into={still - (sceneAt(story.timeline, still)?.from ?? 0)}
-        format={format}
-        given={given}
-      />
+      <SideBySide scene={sceneAt(story.timeline, still)} frame={still} format={format} given={given} />
     </>
   );
 }
@@ -156,13 +152,19 @@ function Choice({ name, options, value, onChange }: ChoiceProps) {
 }
 
 interface SideProps {
-  readonly scene: string;
-  /** Frames into the scene. */
-  readonly into: number;
+  readonly scene: TimelineScene | undefined;
+  /** Where the video was stopped last. */
+  readonly frame: number;
   readonly format: Format;
   readonly given: Readonly<Record<string, unknown>>;
 }
-function SideBySide({ scene, into, format, given }: SideProps) {
+/** Part of a scene by which its movements have settled. */
+const SETTLED = 0.8;
+
+function SideBySide({ scene, frame, format, given }: SideProps) {
+  const { id: here = '', from = 0, frames = 1 } = scene ?? {};
+  // At a scene's beginning there is nothing to compare yet.
+  const into = frame - from < frames / 4 ? Math.floor(frames * SETTLED) : frame - from;
   const size = sizeOf(shapeOf(template), format);
   return (
     <div className="many">
@@ -170,7 +172,7 @@ function SideBySide({ scene, into, format, given }: SideProps) {
         template.locales.map((locale) => {
           const person = { data: { ...one.data, ...given }, layer: withGiven(one.layer, given) };
           const { timeline } = storyOf(template, person.layer, format, locale);
-          const there = timeline.scenes.find(({ id }) => id === scene);
+          const there = timeline.scenes.find(({ id }) => id === here);
           return (
             <figure key={`${one.name} ${locale}`}>
               <Thumbnail
