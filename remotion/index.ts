@@ -7,21 +7,14 @@ export { shownUses } from './disclosure/shown.ts';
 export { readingSeconds, type StatementWords, statementText, statementWords } from './disclosure/statement.ts';
 export { fontFiles, stylesheet } from './fonts/stylesheet.ts';
 export { type ResolveOptions, resolveInteractions, textOf } from './interactions/resolve.ts';
-export {
-  boxSchema,
-  type DeclaredInteraction,
-  declaredInteractionSchema,
-  FORM_TYPES,
-  holds,
-  type Interaction,
-  type InteractionBox,
-  type InteractionKind,
-  type InteractionText,
-  interactionSchema,
-  type Next,
-  nextSchema,
-  PLACES,
-  type Place as InteractionPlace,
+// Its schemas are no template's: what a template can reach is frozen, and schemas settle on their first use.
+export type {
+  DeclaredInteraction,
+  Interaction,
+  InteractionBox,
+  InteractionKind,
+  InteractionText,
+  Next,
 } from './interactions/schema.ts';
 export { nextOf, type StoryScene, unreachable } from './interactions/story.ts';
 export { widthOf } from './kit/advance.ts';

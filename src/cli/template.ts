@@ -1,18 +1,13 @@
 /** `candor template new|lint|preview`: for people who write templates. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { z } from 'zod';
-import { consentRecordSchema } from '../consent/record.ts';
-import { layerFor, lint, measure } from '../disclosure/index.ts';
+import { lint } from '../disclosure/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
-import type { TemplateCard } from '../frames/types.ts';
-import { openRenderer, type Renderer } from '../render/index.ts';
 import { inadmissible } from './admit.ts';
-import { exampleTexts, passGate } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
+import { writePreview } from './preview.ts';
 import { readSettings } from './settings.ts';
 import { writeSkeleton } from './skeleton.ts';
 import { templatesFolder } from './templates-folder.ts';
@@ -44,7 +39,9 @@ export function templateCommand(): Command {
     });
   command
     .command('preview')
-    .description('stills of every scene and format, with the first sample person and without any data')
+    .description(
+      'a page to play it on: live, with its interactions, for sample and made-up people, in every format and locale',
+    )
     .argument('<id>')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: { json?: boolean }) => {
@@ -69,88 +66,17 @@ async function withFrames<T>(use: (frames: Frames) => Promise<T>): Promise<T> {
   }
 }
 
-const sampleRow = z.object({ profile: z.unknown(), consent: z.array(consentRecordSchema) });
-
-/** Writes the stills and a page of them; answers the page's path. */
+/** Writes the page and answers its path. */
 async function preview(frames: Frames, id: string, json: boolean): Promise<string> {
   const card = (await frames.cards()).find((one) => one.id === id);
   if (!card) {
     const refused = (await frames.refused()).find((one) => one.folder.endsWith(id));
     throw new CommandError(refused ? `${refused.code}: ${refused.detail}` : 'there is no template of this id', 2);
   }
-  const settings = readSettings(process.env);
-  const cacheDir = join(settings.DATA_DIR, 'cache');
-  const folder = join(settings.DATA_DIR, 'preview', id);
-  mkdirSync(folder, { recursive: true });
-  const renderer = await openRenderer({
-    frames,
-    cacheDir,
-    log: pino({ level: 'silent' }),
-    ...(settings.BROWSER_EXECUTABLE ? { browserExecutable: settings.BROWSER_EXECUTABLE } : {}),
-  });
-  const bar = progress('drawing', json);
+  const bar = progress('measuring', json);
   try {
-    const figures: string[] = [];
-    const versions = Object.keys(card.formats).flatMap((format) =>
-      card.locales.flatMap((locale) => [true, false].map((personal) => ({ format, locale, personal }))),
-    );
-    for (const [index, version] of versions.entries()) {
-      figures.push(...(await stills(frames, renderer, card, version, folder)));
-      bar.update((index + 1) / versions.length);
-    }
-    const page = join(folder, 'index.html');
-    writeFileSync(page, pageOf(card, figures));
-    return page;
+    return await writePreview(frames, card, resolve(readSettings(process.env).DATA_DIR, 'preview', id), bar.update);
   } finally {
     bar.stop();
-    await renderer.close();
   }
 }
-
-interface Version {
-  readonly format: string;
-  readonly locale: string;
-  readonly personal: boolean;
-}
-
-async function stills(
-  frames: Frames,
-  renderer: Renderer,
-  card: TemplateCard,
-  version: Version,
-  folder: string,
-): Promise<string[]> {
-  const row = version.personal ? sampleRow.parse(card.sample[0]) : { profile: {}, consent: [] };
-  const texts = exampleTexts(card);
-  const scenes = {
-    template: card.id,
-    format: version.format as 'landscape',
-    locale: version.locale,
-    brand: { name: texts.controller.name },
-    content: {},
-    data: passGate(card, row.profile, row.consent, new Date()).data,
-  };
-  const { influence } = await measure(frames, card, scenes);
-  const video = { ...scenes, layer: layerFor(card, texts, influence) };
-  const figures: string[] = [];
-  for (const scene of (await frames.frames(video)).scenes) {
-    const name = `${version.format}-${version.locale}-${version.personal ? 'personal' : 'general'}-${scene.id}.jpg`;
-    // Late in a scene its movements have settled.
-    const frame = scene.from + Math.floor(scene.frames * 0.8);
-    writeFileSync(join(folder, name), await renderer.still(video, frame, { width: 640 }));
-    figures.push(`<figure><img src="${name}" alt=""><figcaption>${scene.id}</figcaption></figure>`);
-  }
-  const heading = `${version.format}, ${version.locale}, ${version.personal ? 'with the first sample person' : 'without any data'}`;
-  return [`<h2>${heading}</h2><div>`, ...figures, '</div>'];
-}
-
-const pageOf = (
-  card: TemplateCard,
-  figures: readonly string[],
-): string => `<!doctype html><html lang="en"><meta charset="utf-8">
-<title>${card.id} ${card.version}</title>
-<style>body{font:16px/1.5 system-ui;margin:32px;background:#faf9f5;color:#1b1e27}div{display:flex;flex-wrap:wrap;gap:16px}
-figure{margin:0}img{width:320px;display:block;border:1px solid #ddd9d0}figcaption{color:#5c6069}</style>
-<h1>${card.id} ${card.version}</h1>
-${figures.join('\n')}
-`;

@@ -21,9 +21,9 @@ export const begin: DeclaredInteraction = {
   kind: 'cta',
   at: [close.cta / FPS, close.seconds],
   box: {
-    landscape: { x: 0.069, y: 0.58, width: 0.28, height: 0.13 },
-    portrait: { x: 0.067, y: 0.405, width: 0.6, height: 0.075 },
-    square: { x: 0.067, y: 0.49, width: 0.5, height: 0.085 },
+    landscape: { x: 0.069, y: 0.435, width: 0.28, height: 0.125 },
+    portrait: { x: 0.067, y: 0.375, width: 0.6, height: 0.072 },
+    square: { x: 0.067, y: 0.465, width: 0.5, height: 0.095 },
   },
   label: { content: 'closing.cta' },
 };

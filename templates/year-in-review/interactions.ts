@@ -31,7 +31,7 @@ export const larger: DeclaredInteraction = {
   id: 'larger',
   kind: 'question',
   at: [3, stands(compare)],
-  box: { landscape: column(0.46, 0.42), portrait: across(0.4, 0.48), square: across(0.4, 0.45) },
+  box: { landscape: column(0.56, 0.32), portrait: across(0.4, 0.48), square: across(0.4, 0.45) },
   text: { content: 'quiz.text' },
   options: [
     { id: 'less', label: { content: 'quiz.right' }, right: true, feedback: { content: 'quiz.because' } },
@@ -44,7 +44,7 @@ export const willTry: DeclaredInteraction = {
   id: 'will-try',
   kind: 'poll',
   at: [3, stands(tip)],
-  box: { landscape: column(0.5, 0.38), portrait: across(0.42, 0.46), square: across(0.42, 0.43) },
+  box: { landscape: column(0.57, 0.31), portrait: across(0.42, 0.46), square: across(0.42, 0.43) },
   text: { en: 'Will you try it?', de: 'Werden Sie es ausprobieren?' },
   options: [
     { id: 'yes', label: { en: 'Yes', de: 'Ja' } },
@@ -58,9 +58,9 @@ export const account: DeclaredInteraction = {
   kind: 'cta',
   at: [close.cta / FPS, close.seconds],
   box: {
-    landscape: { x: 0.069, y: 0.4, width: 0.3, height: 0.13 },
-    portrait: { x: 0.067, y: 0.405, width: 0.6, height: 0.075 },
-    square: { x: 0.067, y: 0.355, width: 0.5, height: 0.085 },
+    landscape: { x: 0.069, y: 0.358, width: 0.3, height: 0.12 },
+    portrait: { x: 0.067, y: 0.41, width: 0.6, height: 0.072 },
+    square: { x: 0.067, y: 0.31, width: 0.5, height: 0.09 },
   },
   label: { content: 'closing.cta' },
 };

@@ -47,7 +47,7 @@ export const rowOf = (id: string, profile: Record<string, unknown>, fields: stri
     : [],
 });
 
-/** `templates`: a folder with one template; the smallest unless told. */
+/** @param templates folder of templates, of which the first is used */
 export async function openRig(templates = TEMPLATES): Promise<Rig> {
   const storage = await testStorage();
   const { dir, log } = storage;

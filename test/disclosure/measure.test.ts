@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { timeline } from '../../remotion/shape.ts';
 import type { Format } from '../../remotion/template.ts';
 import { layerFor, measure } from '../../src/disclosure/index.ts';
 import { type Frames, openFrames, type SceneRequest, type TemplateCard } from '../../src/frames/index.ts';
@@ -95,6 +96,7 @@ describe('the invariant', () => {
     ['tiny', 5],
     ['welcome', 2],
     ['year-in-review', 2],
+    ['plan-finder', 1],
   ];
   it.each(cases)(
     'without the named fields, the frame is the general frame (%s)',
@@ -111,9 +113,11 @@ describe('the invariant', () => {
           const r = request(id, data, format, locale);
           const { influence } = await measure(frames, card(id), r);
           const layer = layerFor(card(id), texts, influence);
+          const whole = timeline(card(id), layer, locale);
           for (const [index, scene] of scenes.entries()) {
-            const frame = scene.from + (chosen[index] ?? 0);
-            const named = influence.filter(({ from, to }) => frame >= from && frame < to).map(({ field }) => field);
+            const own = scene.from + (chosen[index] ?? 0);
+            const named = influence.filter(({ from, to }) => own >= from && own < to).map(({ field }) => field);
+            const frame = (whole.scenes.find((one) => one.id === scene.id)?.from ?? 0) + (chosen[index] ?? 0);
             const rest = Object.fromEntries(Object.entries(data).filter(([key]) => !named.includes(key)));
             const [without, general] = await Promise.all([
               frames.sampleAt({ ...request(id, rest, format, locale), layer }, frame),

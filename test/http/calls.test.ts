@@ -71,6 +71,8 @@ test('every call answers as its schema says', async () => {
   expect((await call('POST /v1/campaigns/:id/resume', { id })).status).toBe('live');
   expect(await call('GET /v1/campaigns/:id', { id })).toMatchObject({ id, status: 'live' });
 
+  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toEqual({ measured: false, counts: {} });
+
   // Nothing draws here, so a failed video is made of one that is planned.
   const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
   await app.videos.personal(uuid);

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { checkTemplate } from '../../remotion/check.ts';
 import {
   type DeclaredInteraction,
-  interactionSchema,
   type Next,
   nextOf,
   reserveOf,
@@ -20,6 +19,7 @@ import {
   timeline,
   unreachable,
 } from '../../remotion/index.ts';
+import { interactionSchema } from '../../remotion/interactions/schema.ts';
 import { checkInteractions } from '../../src/disclosure/lint/interactions.ts';
 import { makeCard } from '../../src/frames/card.ts';
 import { rawCard } from '../../src/frames/inside/card.ts';

@@ -82,7 +82,9 @@ function checkTime(one: Interaction): Finding[] {
 function wordsOf(one: Interaction): string[] {
   if ('options' in one && one.kind !== 'variant')
     return ['text' in one ? one.text : '', ...(one.options ?? []).map(({ label }) => label)];
-  return ['label', 'text', 'title'].flatMap((key) => {
+  // A hotspot's text is opened, and read then.
+  const keys = one.kind === 'hotspot' ? ['label'] : ['label', 'text', 'title'];
+  return keys.flatMap((key) => {
     const words = (one as Readonly<Record<string, unknown>>)[key];
     return typeof words === 'string' ? [words] : [];
   });

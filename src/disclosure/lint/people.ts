@@ -6,21 +6,31 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Sample rows first. Every value is valid by its field's schema; what is not is left out. */
 export function peopleFor(card: TemplateCard): Values[] {
-  const parsers = new Map(card.fields.map((field) => [field.key, z.fromJSONSchema(field.schema)]));
-  const valid = (profile: Values): Values =>
-    Object.fromEntries(
-      Object.entries(profile).filter(([key, value]) => parsers.get(key)?.safeParse(value).success ?? false),
-    );
+  const valid = validFor(card);
   const sampled = card.sample.flatMap((row) => {
     const profile = z.object({ profile: z.record(z.string(), z.unknown()) }).safeParse(row);
     return profile.success ? [valid(profile.data.profile)] : [];
   });
+  return [...sampled, ...madeUpPeople(card)].filter((person) => Object.keys(person).length > 0);
+}
+
+/** Made-up people alone: long and short, other scripts, least and most. */
+export function madeUpPeople(card: TemplateCard): Values[] {
+  const valid = validFor(card);
   const values = new Map(card.fields.map((field) => [field.key, valuesFor(field)]));
   const most = Math.max(0, ...[...values.values()].map((some) => some.length));
-  const made = Array.from({ length: most }, (_, index) =>
+  return Array.from({ length: most }, (_, index) =>
     valid(Object.fromEntries([...values].map(([key, some]) => [key, some[index % Math.max(1, some.length)]]))),
   );
-  return [...sampled, ...made].filter((person) => Object.keys(person).length > 0);
+}
+
+/** What of a profile is valid by the fields' schemas. */
+function validFor(card: TemplateCard): (profile: Values) => Values {
+  const parsers = new Map(card.fields.map((field) => [field.key, z.fromJSONSchema(field.schema)]));
+  return (profile) =>
+    Object.fromEntries(
+      Object.entries(profile).filter(([key, value]) => parsers.get(key)?.safeParse(value).success ?? false),
+    );
 }
 
 const WORDS = [

@@ -35,7 +35,7 @@ export function trust(modules: Trusted) {
   return {
     /** For the template's script. */
     require,
-    /** Freezes the realm, zod apart. */
+    /** Freezes the realm, zod apart: no schema may be among what templates are given of the kit. */
     harden() {
       // React, Remotion and zod settle on their first use what they settle once.
       z.array(z.string()).safeParse(0);

@@ -1,5 +1,6 @@
 /** Every call of the API, in the order in which one needs them. */
 import type { Route } from '../registry.ts';
+import { analyticsRoutes } from './analytics.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
@@ -10,6 +11,7 @@ export const ROUTES: readonly Route[] = [
   ...templateRoutes,
   ...campaignRoutes,
   ...eventRoutes,
+  ...analyticsRoutes,
   ...audienceRoutes,
   ...peopleRoutes,
 ];

@@ -145,8 +145,11 @@ function Switch({ view, field }: { view: WatchView; field: DisclosedField }): Re
         name={field.key}
         value={choice.on ? 'false' : 'true'}
       />
-      <span aria-hidden className="state-word">
-        {choice.on ? words.on : words.off}
+      <span aria-hidden className="state-word when-on">
+        {words.on}
+      </span>
+      <span aria-hidden className="state-word when-off">
+        {words.off}
       </span>
     </form>
   );

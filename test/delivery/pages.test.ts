@@ -1,0 +1,207 @@
+/** The viewer's pages as people meet them: without barriers, in five languages, at every width, without a script. */
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../src/render/index.ts';
+import { LANGUAGES } from '../../src/web/watch/words.ts';
+import { openRig, type Rig, rowOf } from './rig.ts';
+
+let rig: Rig;
+let browser: Browser;
+beforeAll(async () => {
+  rig = await openRig(fileURLToPath(new URL('./templates', import.meta.url)));
+  const { executable, env } = await findBrowser({ cacheDir: rig.storage.dir });
+  browser = await chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...env },
+    args: ['--no-sandbox'],
+  });
+}, 120_000);
+afterAll(() => browser?.close());
+
+let people = 0;
+async function fresh(spec: object = {}, more: object = {}) {
+  const campaign = await rig.campaign(spec);
+  people += 1;
+  return rig.person(campaign.id, { ...rowOf(`cust-${people}`, { firstName: 'Zoëphine' }), ...more });
+}
+
+async function visit(options: BrowserContextOptions, walk: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  try {
+    await walk(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const press = async (page: Page, name: string): Promise<void> => {
+  await button(page, name).click();
+  await page.waitForLoadState();
+};
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Every rule of WCAG 2.2 A and AA that axe can check; in the dark those that colours decide. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const axe = new AxeBuilder({ page });
+    const asked = colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(RULES);
+    const { violations } = await asked.analyze();
+    for (const { id, nodes } of violations)
+      found.push(`${colorScheme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }
+  return found;
+}
+
+describe('no barrier', () => {
+  const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+    'at first': async () => undefined,
+    'in the general version': (page) => press(page, 'The general version'),
+    'as oneself': async (page) => {
+      await press(page, 'This is me');
+      await page.getByRole('switch', { name: 'First name' }).click();
+      await page.locator('#switch-firstName[aria-checked="false"]').waitFor();
+      await page.locator('#history summary').click();
+      await button(page, 'Show my values').click();
+      await page.locator('#values').waitFor();
+    },
+    withdrawn: (page) => press(page, 'Withdraw my agreement'),
+    'on paper': async (page) => {
+      await press(page, 'This is me');
+      await page.getByRole('link', { name: 'Receipt to print' }).click();
+      await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+    },
+    erased: async (page) => {
+      await press(page, 'This is me');
+      await press(page, 'Erase what is held for these videos');
+      await press(page, 'Erase it now');
+      await page.getByRole('heading', { name: 'What cannot be erased here' }).waitFor();
+    },
+    'where receipts are checked': async (page) => {
+      await page.goto(`${rig.url}/receipt/check`);
+      await page.getByRole('textbox', { name: 'The receipt' }).fill('{}');
+      await press(page, 'Check it');
+      await page.getByText('This is no receipt that was signed here.').waitFor();
+    },
+  };
+  test.each(Object.entries(states))('%s', { timeout: 60_000 }, async (_, walk) => {
+    const { links } = await fresh();
+    await visit({}, async (page) => {
+      await page.goto(links.watch);
+      await walk(page);
+      expect(await barriers(page)).toEqual([]);
+    });
+  });
+
+  test('in Arabic', { timeout: 60_000 }, async () => {
+    const { links } = await fresh({}, { locale: 'ar' });
+    await visit({ locale: 'ar' }, async (page) => {
+      await page.goto(links.watch);
+      await press(page, 'هذا أنا');
+      expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('rtl');
+      expect(await barriers(page)).toEqual([]);
+    });
+  });
+});
+
+test('a question before works without a script, and says what went wrong where it went wrong', async () => {
+  const { links } = await fresh(
+    { confirm: 'code', confirmQuestion: { en: 'Number of your meter?' } },
+    { confirmAnswer: 'AB-12' },
+  );
+  await visit({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(links.watch);
+    await press(page, 'This is me');
+    const answer = page.getByRole('textbox', { name: 'Number of your meter?' });
+    await answer.fill('something');
+    await press(page, 'This is me');
+    expect(await answer.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('alert').textContent()).toContain('4 tries are left.');
+    await answer.fill('ab 12');
+    await press(page, 'This is me');
+    expect(await page.getByRole('switch', { name: 'First name' }).count()).toBe(1);
+  });
+});
+
+test('withdrawing takes no more steps than watching one’s own version', async () => {
+  const { links } = await fresh();
+  await visit({ javaScriptEnabled: false }, async (page) => {
+    let steps = 0;
+    const step = async (name: string): Promise<void> => {
+      steps += 1;
+      await press(page, name);
+    };
+    await page.goto(links.watch);
+    await step('This is me');
+    await page.getByRole('heading', { name: 'What this video knows about you' }).waitFor();
+    const toWatch = steps;
+    steps = 0;
+    await page.goto(links.watch);
+    await step('Withdraw my agreement');
+    await page.getByText('Your agreement is withdrawn.').waitFor();
+    expect(steps).toBeLessThanOrEqual(toWatch);
+  });
+});
+
+test('the three answers weigh the same', async () => {
+  const { links } = await fresh();
+  for (const width of [390, 1280]) {
+    await visit({ viewport: { width, height: 860 } }, async (page) => {
+      await page.goto(links.watch);
+      const looks = await page.locator('.answers button').evaluateAll((all) =>
+        all.map((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(one);
+          return [width, height, color, backgroundColor, borderColor, fontSize, fontWeight].join();
+        }),
+      );
+      expect(looks).toHaveLength(3);
+      expect(new Set(looks).size).toBe(1);
+    });
+  }
+});
+
+test('fits 320 pixels in every language, with nothing to press that is smaller than 24', {
+  timeout: 90_000,
+}, async () => {
+  const { links } = await fresh();
+  for (const locale of Object.keys(LANGUAGES)) {
+    await visit({ viewport: { width: 320, height: 700 }, locale }, async (page) => {
+      await page.goto(links.watch);
+      await page.locator('form[action$="/open"] button').click();
+      await page.locator('[role="switch"]').first().waitFor();
+      const { beyond, small } = await page.evaluate(() => ({
+        beyond: document.documentElement.scrollWidth - window.innerWidth,
+        small: [...document.querySelectorAll<HTMLElement>('button, summary, .button')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => ({ text: one.textContent, ...one.getBoundingClientRect().toJSON() }))
+          .filter(({ height }) => height < 24)
+          .map(({ text }) => text),
+      }));
+      expect({ locale, beyond: Math.max(0, beyond), small }).toEqual({ locale, beyond: 0, small: [] });
+    });
+  }
+});
+
+test('in forced colours a switch still shows which way it is', async () => {
+  const { links } = await fresh();
+  await visit({ forcedColors: 'active' }, async (page) => {
+    await page.goto(links.watch);
+    await press(page, 'This is me');
+    const row = page.locator('.switching', { has: page.locator('#switch-firstName') });
+    const word = row.locator('.state-word:visible');
+    expect(await word.textContent()).toBe('On');
+    const knob = () =>
+      page.locator('#switch-firstName').evaluate((one) => getComputedStyle(one, '::after').backgroundColor);
+    const on = await knob();
+    await page.getByRole('switch', { name: 'First name' }).click();
+    await page.locator('#switch-firstName[aria-checked="false"]').waitFor();
+    expect(await word.textContent()).toBe('Off');
+    expect(await knob()).not.toBe(on);
+  });
+});
