@@ -305,6 +305,14 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     if (!calm.matches) void head.play();
     const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error('not opened');
+    // Asked for again without its cookie, the page then knows what is missing.
+    const opened = (address: string): string => {
+      const url = new URL(address);
+      url.searchParams.set('opened', '1');
+      return url.href;
+    };
+    here = opened(here);
+    history.replaceState(history.state, '', opened(location.href));
     manifest = undefined;
     await refresh();
     if (!page.dataset.data) throw new Error('the browser keeps no cookie');
