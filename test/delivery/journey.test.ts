@@ -119,6 +119,7 @@ describe.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])('with
       });
       await page.goto(links.watch);
       await button(page, 'This is me').click();
+      await page.waitForURL(/opened=1/);
       await page.context().clearCookies();
       await page.reload();
       await button(page, 'Go on without a cookie').click();
