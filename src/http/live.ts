@@ -125,7 +125,9 @@ async function buildLive(folder: string, base: string): Promise<Built> {
     configFile: false,
     publicDir: false,
     logLevel: 'silent',
+    // As it is served, whatever this process runs for.
     define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: { alias: { 'candor-live-template': found.entry } },
     build: {
       write: false,

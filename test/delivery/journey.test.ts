@@ -60,7 +60,7 @@ describe.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])('with
       expect(await name.getAttribute('aria-checked')).toBe('true');
       await name.click();
       await page.locator('#switch-firstName[aria-checked="false"]').waitFor();
-      expect(await page.getByText('You switched it off.').count()).toBe(1);
+      await page.getByText('You switched it off.').waitFor();
       await name.click();
       await page.locator('#switch-firstName[aria-checked="true"]').waitFor();
       await button(page, 'Show my values').click();
@@ -119,6 +119,7 @@ describe.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])('with
       });
       await page.goto(links.watch);
       await button(page, 'This is me').click();
+      await page.waitForURL(/opened=1/);
       await page.context().clearCookies();
       await page.reload();
       await button(page, 'Go on without a cookie').click();

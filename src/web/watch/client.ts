@@ -65,9 +65,11 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
       if (!head.paused) void head.goLive();
     },
     onNothing: () => {
-      if (video.dataset.state === 'drawing') return;
+      const waits = nothingElse || !video.dataset.stream;
       nothingElse = true;
       void head.goLive(true).then(fallToWords);
+      // A file that is not drawn yet answers later; without a stream it is waited for already.
+      if (!waits) void waitForDrawing();
     },
   });
 
@@ -196,9 +198,12 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     video.dataset.stream = fresh.dataset.stream ?? '';
     const seconds = Number(byId('lanes')?.dataset.seconds ?? head.length);
     // What streams already has the pictures that were drawn meanwhile.
-    if (!newVersion && video.dataset.stream) return head.fresh(seconds);
+    if (!newVersion && video.dataset.stream && !nothingElse) return head.fresh(seconds);
+    const onlyFile = !newVersion && nothingElse;
+    nothingElse = false;
+    stage.classList.remove('unplayable');
     byId('state')?.remove();
-    streaming.load(video.dataset.stream || undefined, at);
+    streaming.load((!onlyFile && video.dataset.stream) || undefined, at);
     head.fresh(seconds);
     if (!video.dataset.stream) void waitForDrawing();
   }
@@ -300,6 +305,14 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     if (!calm.matches) void head.play();
     const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error('not opened');
+    // Asked for again without its cookie, the page then knows what is missing.
+    const opened = (address: string): string => {
+      const url = new URL(address);
+      url.searchParams.set('opened', '1');
+      return url.href;
+    };
+    here = opened(here);
+    history.replaceState(history.state, '', opened(location.href));
     manifest = undefined;
     await refresh();
     if (!page.dataset.data) throw new Error('the browser keeps no cookie');

@@ -180,6 +180,7 @@ function inputOf(input: Of<'input'>, d: Doing): HTMLElement {
     keep.hidden = false;
   };
   keep.hidden = known === undefined;
+  const goOn = input.hold ? [button(d.words.go, () => d.pass(input))] : [];
   if (slider) {
     const written = (value: number): string => slider.shown.replace('{value}', value.toLocaleString(d.locale));
     const now = typeof known === 'number' ? known : slider.initial;
@@ -198,7 +199,7 @@ function inputOf(input: Of<'input'>, d: Doing): HTMLElement {
       range.setAttribute('aria-valuetext', written(range.valueAsNumber));
       change(range.valueAsNumber);
     });
-    return panel(text, h('p', { 'aria-hidden': 'true' }, text, ' ', output), range, keep);
+    return panel(text, h('p', { 'aria-hidden': 'true' }, text, ' ', output), range, keep, ...goOn);
   }
   const buttons = (options ?? []).map(({ value, label }) => {
     const one = button(
@@ -211,7 +212,7 @@ function inputOf(input: Of<'input'>, d: Doing): HTMLElement {
     );
     return one;
   });
-  return panel(text, group(text, h('div', { class: 'options' }, ...buttons)), keep);
+  return panel(text, group(text, h('div', { class: 'options' }, ...buttons)), keep, ...goOn);
 }
 
 /** Until it is pressed the value is on this device alone, and it says so. */

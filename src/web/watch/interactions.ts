@@ -37,6 +37,11 @@ export class Interactions {
   /** Called for every picture. */
   follow(): void {
     const now = this.#head.time;
+    // Whoever presses play has passed it over.
+    if (this.#waits && !this.#head.paused) {
+      this.#passed.add(this.#waits.id);
+      this.#waits = undefined;
+    }
     for (const interaction of this.#all) {
       const { id, start, end, hold } = interaction;
       const isNow = now >= start - 1e-3 && now < end;

@@ -43,8 +43,12 @@ export function startPlayer(stage: HTMLElement, video: HTMLVideoElement, head: P
     if (line.textContent !== text) line.textContent = text;
   };
 
+  let last = 0;
   const show = (): void => {
-    const { time: now, length, paused } = head;
+    const { time: at, length, paused } = head;
+    // What lies off the way has no place on the bar: it stays where the way was left.
+    const now = at <= length ? at : last;
+    last = now;
     play.classList.toggle('playing', !paused);
     play.setAttribute('aria-label', (paused ? play.dataset.play : play.dataset.pause) ?? '');
     seek.max = String(length);
