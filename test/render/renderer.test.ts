@@ -15,7 +15,7 @@ const frames = await openFrames({
   templates: ['test/fixtures/templates', 'test/render/templates'].map((path) => resolve(path)),
   cacheDir,
   log,
-  deadline: 3000,
+  deadline: 8000,
 });
 const renderer = await openRenderer({ frames, cacheDir, log });
 afterAll(async () => {
