@@ -30,7 +30,7 @@ export function askingForm(form: Form, d: Doing): HTMLElement {
       h('small', { id: about }, `${why.charAt(0).toLocaleUpperCase(d.locale)}${why.slice(1)}. ${days}`),
     );
   });
-  const element = h('form', { 'aria-label': form.title }, h('h3', {}, form.title), ...fields);
+  const element = h('form', { 'aria-label': form.title }, h('h2', {}, form.title), ...fields);
   const sends = h('button', { type: 'submit', class: 'solid' }, form.button);
   element.append(h('div', { class: 'row' }, d.canSend() && sends, later), said);
   element.addEventListener('submit', async (event) => {
