@@ -34,7 +34,8 @@ interface Running {
   pictures: number;
 }
 
-/** Pictures drawn by one call: while the encoder takes them, the page draws the next. */
+/** Pictures drawn by one call: while the encoder takes them, the page draws the next. The first are few: it waits for them. */
+const FIRST_BATCH = 2;
 const BATCH = 8;
 const PICTURES_EACH = 20_000;
 const TRIES = 3;
@@ -120,22 +121,24 @@ export class Drawer {
     onDrawn?: (pictures: number) => void,
   ): AsyncGenerator<Picture> {
     const draw = (from: number): Promise<Buffer[]> => {
-      const drawing = page.draw(markups.slice(from, from + BATCH), this.#spare);
+      const drawing = page.draw(markups.slice(from, from === 0 ? FIRST_BATCH : from + BATCH), this.#spare);
       // It may fail while the one before is still taken; whoever awaits it is told.
       drawing.catch(() => {});
       return drawing;
     };
     let next = draw(0);
-    for (let from = 0; from < markups.length; from += BATCH) {
+    for (let from = 0; from < markups.length; ) {
       const drawn = await next;
       signal.throwIfAborted();
-      if (from + BATCH < markups.length) next = draw(from + BATCH);
+      const following = from + drawn.length;
+      if (following < markups.length) next = draw(following);
       if (this.#running) this.#running.pictures += drawn.length;
       onDrawn?.(drawn.length);
       for (const [index, planes] of drawn.entries()) {
         yield { planes, from: starts[from + index] ?? 0 };
         this.#spare.push(planes);
       }
+      from = following;
     }
   }
 
