@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { stylesheet } from '../../remotion/fonts/stylesheet.ts';
 import type { Format } from '../../remotion/template.ts';
 import { consentRecordSchema } from '../consent/record.ts';
-import type { Consented, Profile } from '../consent/types.ts';
+import { type Consented, NO_DATA, type Profile } from '../consent/types.ts';
 import { layerFor, madeUpPeople, measure } from '../disclosure/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
@@ -54,11 +54,17 @@ function peopleOf(card: TemplateCard): { readonly name: string; readonly data: C
     const { id, profile, consent } = sampleRow.parse(row);
     return { name: id, data: passGate(card, profile, consent, new Date()).data };
   });
+  const now = new Date();
+  const agreed = {
+    recordId: 'made-up',
+    purpose: card.purpose,
+    fields: card.fields.map(({ key }) => key),
+    givenAt: now.toISOString(),
+  };
   const edges = madeUpPeople(card)
     .slice(0, EDGES)
-    // Nobody's data: no gate was asked.
-    .map((data, index) => ({ name: `edge ${index + 1}`, data: data as Consented<Profile> }));
-  return [{ name: 'nobody', data: {} as Consented<Profile> }, ...sampled, ...edges];
+    .map((profile, index) => ({ name: `edge ${index + 1}`, data: passGate(card, profile, [agreed], now).data }));
+  return [{ name: 'nobody', data: NO_DATA }, ...sampled, ...edges];
 }
 
 async function measuredLayer(frames: Frames, card: TemplateCard, data: Consented<Profile>) {

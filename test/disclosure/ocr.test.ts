@@ -90,7 +90,7 @@ describe.skipIf(!hasTesseract)(
         expect(set.pictures.some((picture) => picture.markup.includes(NAME))).toBe(false);
         const first = await renderer.still(video, (set.scenes[0]?.frames ?? 2) - 30);
         expect(read(first, 'en')).toContain(letters('Nothing about you in this picture'));
-        const statement = set.scenes.at(-1);
+        const statement = set.scenes.find(({ id }) => id === 'disclosure');
         expect(read(await renderer.still(video, (statement?.from ?? 0) + 15), 'en')).toContain(
           letters('This video uses nothing about you'),
         );
