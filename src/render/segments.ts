@@ -88,9 +88,12 @@ export class Segments {
     const known = this.#waiting.get(id) ?? new Set();
     this.#waiting.set(id, known.add(resolve));
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const leave = () => resolve();
+    signal.addEventListener('abort', leave, { once: true });
     await promise;
     clearTimeout(timer);
+    // A signal outlives many waits.
+    signal.removeEventListener('abort', leave);
     known.delete(resolve);
     if (known.size === 0) this.#waiting.delete(id);
   }

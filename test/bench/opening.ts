@@ -6,7 +6,7 @@ import { type Person, personOf } from './people.ts';
 import type { Campaign, Stage } from './stage.ts';
 
 /** Longest time between two looks at what is there, should nobody tell of it. */
-const LOOK_MS = 20;
+const LOOK_MS = 100;
 
 export interface OpenFigures {
   readonly people: number;

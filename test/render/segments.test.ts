@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { makeSegments } from '../../src/render/make.ts';
@@ -177,4 +178,10 @@ test('a video that is gone claims nothing, and what is drawn for it meanwhile is
   expect(await shelves.keys()).not.toContain(claim.id);
   await expect(shelf.claim(what, 0)).rejects.toThrow();
   expect((await shelves.rows()).filter(({ address }) => address === what.address)).toEqual([]);
+});
+
+test('a signal keeps nothing of the waits that are over', async () => {
+  const { signal } = new AbortController();
+  for (let time = 0; time < 3; time++) await segments.changed(randomUUID(), 1, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
