@@ -199,6 +199,18 @@ export const templateSchema = z.object({
   sampleCsv: z.string().describe('A sample audience, as a file to start from'),
 });
 
+/** What live play of a template draws: `LiveProps` in `src/web/watch/live/types.ts`. */
+export const playSchema = z.object({
+  script: z.string().describe('Address of the module that draws frames'),
+  style: z.string().describe('Address of the style sheet that frames need'),
+  format: z.string(),
+  locale: z.string(),
+  brand: z.object({ name: z.string(), logo: z.string().optional(), colour: z.string().optional() }),
+  content: json,
+  data: json.describe('Values of somebody made up, as they passed the gate'),
+  layer: z.unknown().describe('The disclosure layer, measured'),
+});
+
 export const accessSchema = z.object({
   id: z.string(),
   campaigns: z.array(

@@ -4,6 +4,7 @@ import type {
   campaignAnswerSchema,
   campaignBodySchema,
   localised,
+  playSchema,
   problemSchema,
   progressSchema,
   recipientSchema,
@@ -20,3 +21,4 @@ export type Field = Template['fields'][number];
 export type Recipient = z.output<typeof recipientSchema>;
 export type Problem = z.output<typeof problemSchema>;
 export type Localised = z.output<typeof localised>;
+export type Play = z.output<typeof playSchema>;
