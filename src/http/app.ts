@@ -52,10 +52,10 @@ export function createApp(d: AppDeps): Express {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
 
-  const { router, assets } = openConsole({ rooms: d, code: settings.consoleCode });
+  const { router, assets, sessions } = openConsole({ rooms: d, code: settings.consoleCode });
   app.use(router);
   app.use(viewerRouter(d));
-  app.use(apiRouter(d, ROUTES, log));
+  app.use(apiRouter(d, sessions, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();
   app.use(() => {
     throw new Problem('not-found');

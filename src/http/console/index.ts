@@ -3,19 +3,21 @@
  * printed at start, once, or an API key.
  */
 import express, { type Request, type Response, Router } from 'express';
-import { findKey } from '../../accounts/index.ts';
+import { permissionsOf } from '../../accounts/index.ts';
 import { renderCampaigns } from '../../web/console/campaigns.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
 import { renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
+import { type Caller, keyCaller } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
 import { Problem } from '../problems.ts';
 import { sendProgress } from '../progress.ts';
 import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
+import { ownPagesOnly } from '../same-origin.ts';
 import { campaignViews } from './campaigns.ts';
 import { allProblems, errorCodes, referenceGroups } from './reference.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 
 export interface ConsoleOptions {
   readonly rooms: Rooms;
@@ -26,7 +28,13 @@ export interface ConsoleOptions {
 /** A sign-in form holds one key. */
 const FORM_LIMIT = '4kb';
 
-export function openConsole({ rooms, code }: ConsoleOptions): { readonly router: Router; readonly assets: PageAssets } {
+export interface Console {
+  readonly router: Router;
+  readonly assets: PageAssets;
+  readonly sessions: Sessions;
+}
+
+export function openConsole({ rooms, code }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
   const sessions = new Sessions({ clock, code, secure: settings.publicUrl.startsWith('https:') });
@@ -64,7 +72,7 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   router.get('/console/start/:code', async (request, response) => {
     const opens = request.method === 'GET' && sessions.redeem(request.params.code);
     const workspace = opens ? await firstWorkspace() : undefined;
-    if (workspace) sessions.open(response, { workspaceId: workspace, stillKnown: async () => true });
+    if (workspace) sessions.open(response, firstAdmin(workspace));
     else if (!(await sessions.find(request))) {
       return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'code' }));
     }
@@ -74,12 +82,8 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   router.post('/console/sign-in', ownPagesOnly, form, async (request: Request, response: Response) => {
     const sent: unknown = request.body?.key;
     const key = typeof sent === 'string' ? sent.trim() : '';
-    const found = await findKey(storage, key);
-    if (!found) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
-    const session: Session = {
-      workspaceId: found.workspaceId,
-      stillKnown: async () => (await findKey(storage, key)) !== undefined,
-    };
+    const session = await keyCaller(storage, key);
+    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
     sessions.open(response, session);
     response.redirect(303, '/console');
   });
@@ -106,19 +110,15 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
     return row?.id;
   }
 
-  return { router, assets };
+  return { router, assets, sessions };
 }
+
+const firstAdmin = (workspaceId: string): Caller => ({
+  workspaceId,
+  actor: { kind: 'member', id: 'first', name: 'First admin' },
+  permissions: permissionsOf('admin', true),
+  role: 'admin',
+  stillKnown: async () => true,
+});
 
 const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
-
-/** No other site's page may sign anybody in or out. */
-function ownPagesOnly(request: Request, _response: Response, next: () => void): void {
-  const site = request.get('sec-fetch-site');
-  const origin = request.get('origin');
-  const foreign =
-    site === undefined
-      ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
-      : site !== 'same-origin' && site !== 'none';
-  if (foreign) throw new Problem('foreign-origin');
-  next();
-}
