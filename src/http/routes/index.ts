@@ -8,7 +8,7 @@ import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
 
-export const ROUTES: readonly Route[] = [
+export const ROUTES = [
   ...templateRoutes,
   ...campaignRoutes,
   ...eventRoutes,
@@ -16,4 +16,4 @@ export const ROUTES: readonly Route[] = [
   ...audienceRoutes,
   ...peopleRoutes,
   ...meRoutes,
-];
+] as const satisfies readonly Route[];
