@@ -4,8 +4,9 @@
  */
 import express, { type Request, type Response, Router } from 'express';
 import { permissionsOf } from '../../accounts/index.ts';
-import { renderCampaigns } from '../../web/console/campaigns.tsx';
+import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
+import { readLook } from '../../web/console/shell/look-cookie.ts';
 import { renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
 import { type Caller, keyCaller } from '../auth.ts';
@@ -15,7 +16,7 @@ import { sendProgress } from '../progress.ts';
 import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
 import { ownPagesOnly } from '../same-origin.ts';
-import { campaignViews } from './campaigns.ts';
+import { consoleBundle } from './bundle.ts';
 import { allProblems, errorCodes, referenceGroups } from './reference.ts';
 import { Sessions } from './sessions.ts';
 
@@ -23,10 +24,9 @@ export interface ConsoleOptions {
   readonly rooms: Rooms;
   /** Opens the console once: `/console/start/<code>`. */
   readonly code: string | undefined;
+  /** Where the console's build is kept. */
+  readonly cacheDir: string | undefined;
 }
-
-/** A sign-in form holds one key. */
-const FORM_LIMIT = '4kb';
 
 export interface Console {
   readonly router: Router;
@@ -34,26 +34,30 @@ export interface Console {
   readonly sessions: Sessions;
 }
 
-export function openConsole({ rooms, code }: ConsoleOptions): Console {
+/** A sign-in form holds one key. */
+const FORM_LIMIT = '4kb';
+
+export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
   const sessions = new Sessions({ clock, code, secure: settings.publicUrl.startsWith('https:') });
+  const app = consoleBundle(cacheDir);
   const router = Router();
   const page = (response: Response, html: string): void => void response.type('html').send(html);
 
-  router.use(files);
+  router.use(files, app.router);
   router.use(['/console', '/docs'], pageHeaders);
   router.get('/', (_request, response) => response.redirect(303, '/console'));
 
-  router.get('/console', async (request, response) => {
+  router.get('/console/session', async (request, response) => {
     const session = await sessions.find(request);
-    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false }));
-    const [campaigns, workspace] = await Promise.all([
-      campaignViews(rooms, session.workspaceId),
-      storage.db.selectFrom('workspaces').select('name').where('id', '=', session.workspaceId).executeTakeFirst(),
-    ]);
-    const view = { assets, signedIn: true, campaigns, workspace: workspace?.name ?? '', api: settings.publicUrl };
-    page(response, renderCampaigns(view));
+    if (!session) throw new Problem('unauthorized');
+    const row = await storage.db
+      .selectFrom('workspaces')
+      .select(['id', 'name'])
+      .where('id', '=', session.workspaceId)
+      .executeTakeFirstOrThrow();
+    response.set('Cache-Control', 'no-store').json({ workspace: row });
   });
 
   router.get('/console/events', async (request, response) => {
@@ -91,6 +95,14 @@ export function openConsole({ rooms, code }: ConsoleOptions): Console {
   router.post('/console/sign-out', ownPagesOnly, (request, response) => {
     sessions.close(request, response);
     response.redirect(303, '/console');
+  });
+
+  router.get(['/console', '/console/*path'], async (request, response) => {
+    if (!(await sessions.find(request))) {
+      return page(response.status(401), renderSignIn({ assets, signedIn: false }));
+    }
+    const look = readLook(request.headers.cookie ?? '');
+    page(response, renderConsole({ base: assets.base, style: app.style, script: app.script, look }));
   });
 
   const reference = {
