@@ -45,6 +45,7 @@ export const templateRoutes = [
   route({
     method: 'get',
     path: '/v1/templates',
+    needs: 'read',
     tag: TAG,
     summary: 'Every template',
     detail:
@@ -57,6 +58,7 @@ export const templateRoutes = [
   route({
     method: 'get',
     path: '/v1/templates/:id',
+    needs: 'read',
     tag: TAG,
     summary: 'One template',
     params: z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) }),
