@@ -74,6 +74,7 @@ export const templateRoutes = [
   route({
     method: 'get',
     path: '/v1/templates/:id/play',
+    needs: 'read',
     tag: TAG,
     summary: 'A template, to be played',
     detail: 'What its live player needs to show it for somebody of its sample, who is nobody.',

@@ -1,9 +1,11 @@
 /** Answers of the API, as the schemas that make them say. */
 import type { z } from 'zod';
 import type {
+  auditSchema,
   campaignAnswerSchema,
   campaignBodySchema,
   localised,
+  meSchema,
   playSchema,
   problemSchema,
   progressSchema,
@@ -22,3 +24,6 @@ export type Recipient = z.output<typeof recipientSchema>;
 export type Problem = z.output<typeof problemSchema>;
 export type Localised = z.output<typeof localised>;
 export type Play = z.output<typeof playSchema>;
+export type Me = z.output<typeof meSchema>;
+export type Audit = z.output<typeof auditSchema>;
+export type Permission = Me['permissions'][number];
