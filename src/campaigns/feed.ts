@@ -18,7 +18,7 @@ const MOST_WAITING = 40;
 export async function startScheduled(d: Deps): Promise<void> {
   const started = await d.storage.db
     .updateTable('campaigns')
-    .set({ status: 'live' })
+    .set({ status: 'live', running_since: d.clock() })
     .where('status', '=', 'scheduled')
     .where(sql<boolean>`(spec->>'startAt' is null or (spec->>'startAt')::timestamptz <= ${d.clock()})`)
     .returning('id')

@@ -16,9 +16,11 @@ import {
   recipients,
   removeRecipient,
   retry,
+  retryFailed,
 } from './people.ts';
 import { type ProgressListener, Watchers } from './progress.ts';
-import { cancel, launch, pause, resume, stopPersonal } from './state.ts';
+import { allowPersonal, cancel, launch, pause, resume, stopPersonal } from './state.ts';
+import { addTest, removeTest, type TestLink, tests } from './tests.ts';
 
 export type { ImportOptions } from './audience/import.ts';
 export type { FieldCount, ImportReport, RowError } from './audience/report.ts';
@@ -27,8 +29,10 @@ export type { Background } from './background.ts';
 export type { Campaign, Counts, Progress } from './campaign.ts';
 export type { Deps as CampaignsOptions } from './deps.ts';
 export { CAMPAIGN_ERRORS, CampaignError, type CampaignErrorCode, type Issue } from './errors.ts';
+export type { Failure, Pace } from './pace.ts';
 export type { Access, Recipient } from './people.ts';
 export type { ProgressListener } from './progress.ts';
+export type { TestLink } from './tests.ts';
 
 /** Every call throws a `CampaignError`; `workspace` and `campaign` are ids, `recipient` is the sender's own id. */
 export interface Campaigns {
@@ -53,6 +57,8 @@ export interface Campaigns {
     limit?: number,
   ): Promise<{ items: Recipient[]; next?: string }>;
   retry(workspace: string, campaign: string, recipient: string): Promise<Recipient>;
+  /** Of everybody who failed, or of those who failed for one reason. */
+  retryFailed(workspace: string, campaign: string, code?: string): Promise<{ retried: number }>;
   removeRecipient(workspace: string, campaign: string, recipient: string): Promise<void>;
   preview(workspace: string, campaign: string, row: unknown): Promise<{ uuid: string }>;
   launch(workspace: string, campaign: string): Promise<Campaign>;
@@ -60,6 +66,10 @@ export interface Campaigns {
   resume(workspace: string, campaign: string): Promise<Campaign>;
   cancel(workspace: string, campaign: string): Promise<Campaign>;
   stopPersonal(workspace: string, campaign: string): Promise<{ opened: number }>;
+  allowPersonal(workspace: string, campaign: string): Promise<Campaign>;
+  tests(workspace: string, campaign: string): Promise<TestLink[]>;
+  addTest(workspace: string, campaign: string, body: { label: string; row: unknown }): Promise<TestLink>;
+  removeTest(workspace: string, campaign: string, uuid: string): Promise<void>;
   access(workspace: string, recipient: string): Promise<Access>;
   /** Tells the campaign's progress now and whenever it changes, until the answer is called. */
   subscribe(campaign: string, listener: ProgressListener): () => void;
@@ -86,13 +96,18 @@ export function openCampaigns(d: Deps): Campaigns {
     recipient: (...call) => recipient(d, ...call),
     recipients: (...call) => recipients(d, ...call),
     retry: (...call) => retry(d, ...call),
+    retryFailed: (...call) => waking(retryFailed(d, ...call)),
     removeRecipient: (...call) => waking(removeRecipient(d, ...call)),
     preview: (...call) => preview(d, ...call),
     launch: (...call) => waking(launch(d, ...call)),
     pause: (...call) => pause(d, ...call),
     resume: (...call) => waking(resume(d, ...call)),
     cancel: (...call) => cancel(d, ...call),
-    stopPersonal: (...call) => stopPersonal(d, ...call),
+    stopPersonal: (workspace, campaign) => stopPersonal(d, workspace, campaign),
+    allowPersonal: (...call) => waking(allowPersonal(d, ...call)),
+    tests: (...call) => tests(d, ...call),
+    addTest: (...call) => addTest(d, ...call),
+    removeTest: (...call) => removeTest(d, ...call),
     access: (...call) => access(d, ...call),
     subscribe: (campaign, listener) => watchers.subscribe(campaign, listener),
     startBackground: () => {

@@ -71,7 +71,10 @@ test('every call answers as its schema says', async () => {
   expect((await call('POST /v1/campaigns/:id/resume', { id })).status).toBe('live');
   expect(await call('GET /v1/campaigns/:id', { id })).toMatchObject({ id, status: 'live' });
 
-  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toEqual({ measured: false, counts: {} });
+  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toMatchObject({
+    ...{ measured: false, counts: {}, uncounted: {}, people: { all: 5 } },
+    scenes: [{ id: 'hello' }, {}],
+  });
 
   // Nothing draws here, so a failed video is made of one that is planned.
   const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
@@ -84,6 +87,16 @@ test('every call answers as its schema says', async () => {
     status: 'queued',
   });
 
+  await app.storage.db.updateTable('videos').set(failed).execute();
+  await app.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
+  expect(await call('POST /v1/campaigns/:id/retry-failed', { id }, {})).toEqual({ retried: 1 });
+
+  const tried = await call('POST /v1/campaigns/:id/tests', { id }, { label: 'Me', row: row('cust-3', 'Adalbert') });
+  expect((await call('GET /v1/campaigns/:id/tests', { id })).items).toEqual([tried]);
+  expect((await fetch(tried.watchUrl)).status).toBe(200);
+  await call('DELETE /v1/campaigns/:id/tests/:test', { id, test: tried.id });
+  expect((await fetch(tried.watchUrl)).status).toBe(410);
+
   const access = await call('GET /v1/recipients/:id', { id: 'cust-1' });
   expect(access.campaigns[0]).toMatchObject({ campaign: id, values: { firstName: 'Zoë' } });
   expect(await call('POST /v1/consents/withdraw', {}, { recipient: 'cust-1' })).toEqual({ campaigns: 1 });
@@ -94,6 +107,8 @@ test('every call answers as its schema says', async () => {
 
   await call('DELETE /v1/campaigns/:id/recipients/:rid', { id, rid: 'tiny-1' });
   expect(await call('POST /v1/campaigns/:id/stop-personal', { id })).toEqual({ opened: expect.any(Number) });
+  const allowed = await call('POST /v1/campaigns/:id/allow-personal', { id }, { mended: true });
+  expect(allowed).not.toHaveProperty('personalStoppedAt');
   expect((await call('POST /v1/campaigns/:id/cancel', { id })).status).toBe('cancelled');
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);

@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
+import { testRoutes } from './tests.ts';
 
 export const ROUTES: readonly Route[] = [
   ...templateRoutes,
@@ -13,5 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...testRoutes,
   ...peopleRoutes,
 ];
