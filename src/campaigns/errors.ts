@@ -15,6 +15,8 @@ export const CAMPAIGN_ERRORS = {
   'wrong-status': { status: 409, message: 'the campaign is not in a state that allows this' },
   'changed-meanwhile': { status: 409, message: 'the campaign was changed during the upload; send the file again' },
   'not-failed': { status: 409, message: 'only a failed video can be drawn again' },
+  'not-requested': { status: 409, message: 'nothing that still stands waits for an approval; ask for it first' },
+  'same-person': { status: 409, message: 'whoever asked for an approval cannot give it' },
   'not-stopped': { status: 409, message: 'personal videos of this campaign were not stopped' },
   'too-many-tests': { status: 409, message: 'a campaign has at most 20 test links; delete one first' },
   'unknown-test': { status: 404, message: 'there is no such test link in this campaign' },

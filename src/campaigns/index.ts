@@ -1,7 +1,17 @@
 /** Campaigns: made, filled, launched, led to their end. */
 import type { Readable } from 'node:stream';
+import type { Format } from '../../remotion/template.ts';
 import { type ImportOptions, importAudience } from './audience/import.ts';
 import type { ImportReport } from './audience/report.ts';
+import {
+  type Approval,
+  type Approver,
+  approval,
+  approvalRequired,
+  decideApproval,
+  requestApproval,
+  requireApproval,
+} from './approval.ts';
 import { type Background, startBackground } from './background.ts';
 import type { Campaign } from './campaign.ts';
 import type { Deps } from './deps.ts';
@@ -19,12 +29,14 @@ import {
   retryFailed,
 } from './people.ts';
 import { type ProgressListener, Watchers } from './progress.ts';
+import { type Samples, samples } from './samples.ts';
 import { allowPersonal, cancel, launch, pause, resume, stopPersonal } from './state.ts';
 import { addTest, removeTest, type TestLink, tests } from './tests.ts';
 
 export type { ImportOptions } from './audience/import.ts';
 export type { FieldCount, ImportReport, RowError } from './audience/report.ts';
 export { READ_CODES, type ReadCode } from './audience/rows.ts';
+export type { Approval, Approver } from './approval.ts';
 export type { Background } from './background.ts';
 export type { Campaign, Counts, Progress } from './campaign.ts';
 export type { Deps as CampaignsOptions } from './deps.ts';
@@ -32,6 +44,7 @@ export { CAMPAIGN_ERRORS, CampaignError, type CampaignErrorCode, type Issue } fr
 export type { Failure, Pace } from './pace.ts';
 export type { Access, Recipient } from './people.ts';
 export type { ProgressListener } from './progress.ts';
+export type { Sample, Samples } from './samples.ts';
 export type { TestLink } from './tests.ts';
 
 /** Every call throws a `CampaignError`; `workspace` and `campaign` are ids, `recipient` is the sender's own id. */
@@ -67,6 +80,18 @@ export interface Campaigns {
   cancel(workspace: string, campaign: string): Promise<Campaign>;
   stopPersonal(workspace: string, campaign: string): Promise<{ opened: number }>;
   allowPersonal(workspace: string, campaign: string): Promise<Campaign>;
+  /** Telling people, as their videos would be now. */
+  samples(workspace: string, campaign: string, format?: Format): Promise<Samples>;
+  approval(workspace: string, campaign: string): Promise<Approval>;
+  requestApproval(workspace: string, campaign: string, by: Approver): Promise<Approval>;
+  decideApproval(
+    workspace: string,
+    campaign: string,
+    by: Approver,
+    o: { decision: 'approved' | 'rejected'; note?: string | undefined },
+  ): Promise<Approval>;
+  approvalRequired(workspace: string): Promise<boolean>;
+  requireApproval(workspace: string, required: boolean): Promise<void>;
   tests(workspace: string, campaign: string): Promise<TestLink[]>;
   addTest(workspace: string, campaign: string, body: { label: string; row: unknown }): Promise<TestLink>;
   removeTest(workspace: string, campaign: string, uuid: string): Promise<void>;
@@ -105,6 +130,12 @@ export function openCampaigns(d: Deps): Campaigns {
     cancel: (...call) => cancel(d, ...call),
     stopPersonal: (workspace, campaign) => stopPersonal(d, workspace, campaign),
     allowPersonal: (...call) => waking(allowPersonal(d, ...call)),
+    samples: (workspace, campaign, format) => samples(d, workspace, campaign, format),
+    approval: (...call) => approval(d, ...call),
+    requestApproval: (...call) => requestApproval(d, ...call),
+    decideApproval: (...call) => decideApproval(d, ...call),
+    approvalRequired: (workspace) => approvalRequired(d, workspace),
+    requireApproval: (workspace, required) => requireApproval(d, workspace, required),
     tests: (...call) => tests(d, ...call),
     addTest: (...call) => addTest(d, ...call),
     removeTest: (...call) => removeTest(d, ...call),

@@ -3,6 +3,7 @@ import { inTransaction } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import type { CampaignStatus } from '../storage/tables.ts';
 import { localeOf } from '../videos/index.ts';
+import { approvalIssues } from './approval.ts';
 import { type Campaign, type CampaignRow, findCampaign, findCard, type Opened, show, specOf } from './campaign.ts';
 import { missingTexts } from './check.ts';
 import type { Deps } from './deps.ts';
@@ -45,6 +46,7 @@ async function missingAtLaunch(d: Deps, row: CampaignRow): Promise<Issue[]> {
   return [
     ...audience,
     ...answers,
+    ...(await approvalIssues(d, row)),
     ...missingTexts(spec, card, locales.length > 0 ? locales : [localeOf(card, spec.locale)]),
   ];
 }

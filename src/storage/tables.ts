@@ -7,6 +7,8 @@ type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 export interface WorkspacesTable {
   id: string;
   name: string;
+  /** A second person must approve a campaign before it is launched. */
+  approval_required: Generated<boolean>;
   created_at: CreatedAt;
 }
 

@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index recipients_done on recipients (campaign_id, updated_at) where status in ('ready', 'failed');
     create index acts_not_me on keys.acts (campaign_id) where kind = 'not-me';
 
+    alter table workspaces add column approval_required boolean not null default false;
     alter table recipients add column sealed_test_label bytea;
 
     create table approvals (
