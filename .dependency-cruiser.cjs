@@ -18,8 +18,10 @@ const rooms = {
     'src/storage',
     'remotion',
   ],
+  // Columns of people's files: the console's page reads them with the same code.
+  'src/campaigns/columns': ['src/campaigns/errors.ts'],
   'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
-  'src/web': ['remotion', 'templates', 'src/disclosure/types.ts'],
+  'src/web': ['remotion', 'templates', 'src/disclosure/types.ts', 'src/campaigns/columns', 'src/campaigns/errors.ts'],
   remotion: [],
   templates: ['remotion'],
 };

@@ -10,4 +10,4 @@ export { type ErasureInput, erasureReceipt, type ReceiptInput, receipt } from '.
 export { ACTS, type RightsAct, rightsIn } from './rights.ts';
 export type * from './types.ts';
 export { disclosureSchema } from './types.ts';
-export { type Telling, type TellingKind, tellingPeople } from './telling.ts';
+export { TELLING, type Telling, type TellingKind, tellingPeople } from './telling.ts';

@@ -7,16 +7,9 @@ import type { FieldCard, TemplateCard } from '../frames/types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-export type TellingKind =
-  | 'nobody'
-  | 'sample'
-  | 'longest'
-  | 'shortest'
-  | 'least'
-  | 'most'
-  | 'right-to-left'
-  | 'locale'
-  | 'branch';
+// biome-ignore format: a word a line says no more
+export const TELLING = ['nobody', 'sample', 'longest', 'shortest', 'least', 'most', 'right-to-left', 'locale', 'branch'] as const;
+export type TellingKind = (typeof TELLING)[number];
 
 export interface Telling {
   /** Unique among a template's, stable. */

@@ -1,6 +1,7 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
 import { nextSchema } from '../../remotion/interactions/schema.ts';
+import { TELLING } from '../disclosure/index.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
 
@@ -130,15 +131,59 @@ export const reportSchema = z.object({
   accepted: z.int(),
   rejected: z.int(),
   errors: z
-    .array(z.object({ row: z.int(), id: z.string().optional(), path: z.string(), code: z.string() }))
-    .describe('The first hundred; rows count from 1'),
+    .array(
+      z.object({
+        row: z.int().describe('From 1; a header is not a row'),
+        line: z.int().optional().describe('Of a table: where a spreadsheet shows it'),
+        id: z.string().optional(),
+        path: z.string(),
+        code: z.string(),
+      }),
+    )
+    .describe('The first hundred, or as many as were asked for'),
   fields: z
     .record(
       z.string(),
       z.object({ declared: z.boolean(), granted: z.int(), withheld: z.int(), dropped: z.int(), refused: z.int() }),
     )
     .describe('What became of each field; one whose name is not identifier-like counts under "other"'),
-  file: z.object({ encoding: z.string(), delimiter: z.string().optional() }).describe('How the file was read'),
+  file: z
+    .object({
+      encoding: z.string().optional(),
+      delimiter: z.string().optional(),
+      columns: z.int().optional().describe('Of a table'),
+      notKept: z.int().optional().describe('Columns of which nothing is kept'),
+    })
+    .describe('How the file was read'),
+  drawing: z
+    .object({
+      delivery: z.enum(['on-open', 'prerender']),
+      sampled: z.int().describe('People who were planned; the figures are extended from them'),
+      personal: z.int().describe('People with a video of their own'),
+      general: z.int().describe('People without'),
+      sharedPictures: z.int().describe('Drawn once for all'),
+      picturesEach: z.int().describe('Drawn for each person, on average'),
+      secondsEach: z.number().optional().describe('By what this service drew lately; absent before it has'),
+      secondsAll: z.number().optional(),
+    })
+    .optional()
+    .describe('What would be drawn; of a dry run with plan=1'),
+});
+
+export const statementAnswerSchema = z.object({
+  id: z.uuid(),
+  digest: z.string(),
+  fields: z.array(z.string()),
+  purpose: z.string(),
+  givenAt: time,
+  expiresAt: time.optional(),
+  method: z.string(),
+  noticeUrl: z.string().optional(),
+  evidence: z.string(),
+  statedAt: time,
+  statedBy: z.string(),
+  approvedAt: time.optional().describe('Until then it does not count'),
+  approvedBy: z.string().optional(),
 });
 
 export const templateSchema = z.object({
@@ -211,6 +256,37 @@ export const erasureSchema = z.object({
   id: z.string(),
   erased: z.object({ campaigns: z.array(z.uuid()), videos: z.int() }),
   stays: z.array(z.string()).describe('What cannot be erased, or not here'),
+});
+
+export const approvalSchema = z.object({
+  required: z.boolean().describe('Whether the workspace asks for it'),
+  state: z.enum(['none', 'requested', 'approved', 'rejected', 'outdated']),
+  requestedBy: z.string().optional(),
+  requestedAt: time.optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: time.optional(),
+  note: z.string().optional(),
+  link: z.url().describe('Where it is decided: for whoever approves'),
+});
+
+export const samplesSchema = z.object({
+  template: z.string(),
+  format: z.string(),
+  script: z.string().describe('Address of the module that draws frames'),
+  style: z.string().describe('Address of the style sheet that frames need'),
+  brand: z.object({ name: z.string(), colour: z.string().optional(), logo: z.string().optional() }),
+  content: json.describe('As it is saved'),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(TELLING),
+      locale: z.string(),
+      row: z.looseObject({}).describe('As an audience row, for a test link'),
+      data: json.describe('What passed the gate'),
+      layer: z.looseObject({}).describe('The disclosure layer, measured'),
+      scene: z.string().optional().describe('What it is there to show'),
+    }),
+  ),
 });
 
 const count = z.int().describe('In tens');
