@@ -31,7 +31,7 @@ export async function checkBody(d: Deps, body: unknown): Promise<{ spec: FullSpe
     ...trialIssues(spec, card),
   ];
   if (issues.length > 0) throw new CampaignError('invalid-campaign', issues);
-  const startAt = spec.startAt && timeOf(spec.startAt, 'en', spec.timeZone);
+  const startAt = spec.startAt && timeOf(spec.startAt, 'ymd', spec.timeZone);
   return { spec: { ...spec, ...(startAt ? { startAt } : {}), purpose: spec.purpose ?? card.purpose }, card };
 }
 

@@ -22,7 +22,8 @@ export const sampleRoutes = [
     problems: ['unknown-campaign', 'unknown-template'],
     handle: async ({ rooms, workspaceId, params, query }) => {
       const found = await rooms.campaigns.samples(workspaceId, params.id, query.format);
-      return { ...found, ...liveAddresses(found.template) };
+      const people = found.people.map((one) => ({ ...one, row: { ...one.row }, layer: { ...one.layer } }));
+      return { ...found, people, ...liveAddresses(found.template) };
     },
   }),
   route({
