@@ -146,6 +146,7 @@ export const analyticsRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/analytics',
+    needs: 'read',
     tag: 'Campaigns',
     summary: 'How it is watched',
     detail: DETAIL,

@@ -37,6 +37,7 @@ const move = <const M extends Move>(name: M, summary: string, detail: string) =>
   route({
     method: 'post',
     path: `/v1/campaigns/:id/${name}` as const,
+    needs: 'edit',
     tag: TAG,
     summary,
     detail,
@@ -52,6 +53,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns',
+    needs: 'edit',
     tag: TAG,
     summary: 'A new campaign',
     detail:
@@ -70,6 +72,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns',
+    needs: 'read',
     tag: TAG,
     summary: 'Every campaign',
     detail: 'The newest first.',
@@ -81,6 +84,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id',
+    needs: 'read',
     tag: TAG,
     summary: 'One campaign, and how far it is',
     params: campaignParams,
@@ -92,6 +96,7 @@ export const campaignRoutes = [
   route({
     method: 'patch',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Change a campaign',
     detail:
@@ -106,6 +111,7 @@ export const campaignRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Delete a campaign',
     detail: 'With everybody in it, their videos and links.',
@@ -124,6 +130,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/stop-personal',
+    needs: 'edit',
     tag: TAG,
     summary: 'Make every link general, within a second',
     detail:

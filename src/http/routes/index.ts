@@ -5,6 +5,7 @@ import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
+import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
@@ -20,4 +21,5 @@ export const ROUTES = [
   ...sampleRoutes,
   ...approvalRoutes,
   ...peopleRoutes,
+  ...meRoutes,
 ] as const satisfies readonly Route[];
