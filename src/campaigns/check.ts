@@ -5,8 +5,8 @@ import type { Localised } from '../../remotion/template.ts';
 import { safeKey } from '../consent/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { type CampaignSpec, campaignSchema } from '../videos/index.ts';
-import { timeOf } from './columns/times.ts';
 import { findCard } from './campaign.ts';
+import { timeOf } from './columns/times.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError, type Issue } from './errors.ts';
 

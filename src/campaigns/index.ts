@@ -1,9 +1,6 @@
 /** Campaigns: made, filled, launched, led to their end. */
 import type { Readable } from 'node:stream';
 import type { Format } from '../../remotion/template.ts';
-import { type ImportOptions, importAudience } from './audience/import.ts';
-import { type Recalled, recallMapping, saveMapping } from './audience/mappings.ts';
-import type { ImportReport } from './audience/report.ts';
 import {
   type Approval,
   type Approver,
@@ -13,6 +10,9 @@ import {
   requestApproval,
   requireApproval,
 } from './approval.ts';
+import { type ImportOptions, importAudience } from './audience/import.ts';
+import { type Recalled, recallMapping, saveMapping } from './audience/mappings.ts';
+import type { ImportReport } from './audience/report.ts';
 import {
   approveStatement,
   type By,
@@ -43,9 +43,9 @@ import { type Samples, samples } from './samples.ts';
 import { allowPersonal, cancel, launch, pause, resume, stopPersonal } from './state.ts';
 import { addTest, removeTest, type TestLink, tests } from './tests.ts';
 
+export type { Approval, Approver } from './approval.ts';
 export type { ImportOptions } from './audience/import.ts';
 export type { FieldCount, ImportReport, RowError } from './audience/report.ts';
-export type { Approval, Approver } from './approval.ts';
 export { type By, type Statement, type StatementInput, statementSchema } from './audience/statements.ts';
 export type { Background } from './background.ts';
 export type { Campaign, Counts, Progress } from './campaign.ts';

@@ -8,6 +8,6 @@ export { type Measured, measure } from './measure.ts';
 export { metadataJson } from './metadata.ts';
 export { type ErasureInput, erasureReceipt, type ReceiptInput, receipt } from './receipt.ts';
 export { ACTS, type RightsAct, rightsIn } from './rights.ts';
+export { TELLING, type Telling, type TellingKind, tellingPeople } from './telling.ts';
 export type * from './types.ts';
 export { disclosureSchema } from './types.ts';
-export { TELLING, type Telling, type TellingKind, tellingPeople } from './telling.ts';

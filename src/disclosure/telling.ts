@@ -45,7 +45,10 @@ export function tellingPeople(card: TemplateCard, now: Date): Telling[] {
     return { id, kind, locale, row: { id, locale, profile, consent }, ...(o.scene ? { scene: o.scene } : {}) };
   };
   const sample = card.sample.flatMap((row) => sampleRow.safeParse(row).data ?? []);
-  const usual = usualPerson(card, sample.map(({ profile }) => profile));
+  const usual = usualPerson(
+    card,
+    sample.map(({ profile }) => profile),
+  );
   const ends = (['longest', 'shortest', 'least', 'most', 'right-to-left'] as const).flatMap((kind) => {
     const profile = { ...usual, ...endsOf(card, kind) };
     return differs(profile, usual) ? [made(kind, profile)] : [];
@@ -112,7 +115,10 @@ function ofKind(schema: Schema, kind: End): unknown {
 
 function textOf({ minLength, maxLength }: Schema, kind: End): string | undefined {
   const most = numberOr(maxLength, 60);
-  if (kind === 'longest' || kind === 'most') return LONG.repeat(Math.ceil(most / LONG.length)).slice(0, most).trim();
+  if (kind === 'longest' || kind === 'most')
+    return LONG.repeat(Math.ceil(most / LONG.length))
+      .slice(0, most)
+      .trim();
   if (kind === 'shortest') return 'Ö'.padEnd(numberOr(minLength, 1), 'ö');
   return kind === 'right-to-left' ? HEBREW.slice(0, most) : undefined;
 }

@@ -1,6 +1,7 @@
 /** Every call of the API, made once; every answer has the shape that /openapi.json promises. */
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createKey } from '../../src/accounts/index.ts';
 import { PROBLEM_TYPE } from '../../src/http/problems.ts';
 import { operationId } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
@@ -115,6 +116,20 @@ test('every call answers as its schema says', async () => {
   await app.storage.db.updateTable('videos').set(failed).execute();
   await app.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
   expect(await call('POST /v1/campaigns/:id/retry-failed', { id }, {})).toEqual({ retried: 1 });
+
+  const seen = await call('GET /v1/campaigns/:id/samples', { id });
+  expect(seen.people.map((one: { id: string }) => one.id)).toContain('nobody');
+  const looked = await call('POST /v1/campaigns/:id/recipients/:rid/look', { id, rid: 'cust-1' }, {});
+  expect((await fetch(looked.watchUrl)).status).toBe(200);
+  await call('GET /v1/workspace/approval');
+  await call('PUT /v1/workspace/approval', {}, { required: false });
+  expect((await call('GET /v1/campaigns/:id/approval', { id })).state).toBe('none');
+  expect((await call('POST /v1/campaigns/:id/approval', { id })).state).toBe('requested');
+  const other = (await createKey(app.storage, app.workspace, 'other', ['read', 'approve'])).key;
+  const decide = (verb: string) => app.post(`/v1/campaigns/${id}/approval/${verb}`, {}, { key: other });
+  expect((await decide('approve')).body.state).toBe('approved');
+  expect((await decide('reject')).body.type).toMatch(/not-requested$/);
+  for (const verb of ['Approve', 'Reject']) made.add(`postCampaignsIdApproval${verb}`);
 
   const tried = await call('POST /v1/campaigns/:id/tests', { id }, { label: 'Me', row: row('cust-3', 'Adalbert') });
   expect((await call('GET /v1/campaigns/:id/tests', { id })).items).toEqual([tried]);

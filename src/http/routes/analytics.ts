@@ -171,6 +171,7 @@ export const analyticsRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/analytics.csv',
+    needs: 'read',
     tag: 'Campaigns',
     summary: 'How it is watched, as CSV',
     detail: `The same numbers, one a line: name, of what, count. ${DETAIL}`,

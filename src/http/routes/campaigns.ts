@@ -148,6 +148,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/allow-personal',
+    needs: 'approve',
     tag: TAG,
     summary: 'Let links be personal again',
     detail:
@@ -166,6 +167,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/retry-failed',
+    needs: 'edit',
     tag: TAG,
     summary: 'Draw every failed video again',
     detail: 'Or only those that failed with one code. Where videos are drawn when opened, with the next opening.',

@@ -30,6 +30,7 @@ export const testRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/tests',
+    needs: 'edit',
     tag: TAG,
     summary: 'A test link',
     detail:
@@ -77,6 +78,7 @@ export const testRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/tests',
+    needs: 'read',
     tag: TAG,
     summary: 'Every test link',
     detail: 'The newest first; those that have ended are gone.',
@@ -91,6 +93,7 @@ export const testRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id/tests/:test',
+    needs: 'edit',
     tag: TAG,
     summary: 'End a test link',
     detail: 'With everything that was held for it.',
