@@ -1,6 +1,8 @@
 /** Answers of the API, as the schemas that make them say. */
 import type { z } from 'zod';
 import type {
+  analyticsSchema,
+  approvalSchema,
   auditSchema,
   campaignAnswerSchema,
   campaignBodySchema,
@@ -27,3 +29,5 @@ export type Play = z.output<typeof playSchema>;
 export type Me = z.output<typeof meSchema>;
 export type Audit = z.output<typeof auditSchema>;
 export type Permission = Me['permissions'][number];
+export type Approval = z.output<typeof approvalSchema>;
+export type Analytics = z.output<typeof analyticsSchema>;
