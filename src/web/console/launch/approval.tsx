@@ -33,7 +33,11 @@ export function Approval({ campaign, mayEdit }: { readonly campaign: Campaign; r
   const [note, setNote] = useState('');
   const act = useMutation({
     mutationFn: (move: '' | '/approve' | '/reject') =>
-      call<ApprovalAnswer>('POST', `/v1/campaigns/${campaign.id}/approval${move}`, move ? { body: note ? { note } : {} } : {}),
+      call<ApprovalAnswer>(
+        'POST',
+        `/v1/campaigns/${campaign.id}/approval${move}`,
+        move ? { body: note ? { note } : {} } : {},
+      ),
     onSuccess: (answer) => queryClient.setQueryData(approvalQuery(campaign.id).queryKey, answer),
   });
   if (!data.required && data.state === 'none') return null;
@@ -62,7 +66,13 @@ export function Approval({ campaign, mayEdit }: { readonly campaign: Campaign; r
         )}
         {waits && mayApprove && data.requestedBy !== actor.name && (
           <>
-            <TextField label="A note for whoever asked" help="About the campaign. May stay empty." value={note} onChange={setNote} maxLength={500} />
+            <TextField
+              label="A note for whoever asked"
+              help="About the campaign. May stay empty."
+              value={note}
+              onChange={setNote}
+              maxLength={500}
+            />
             <div className="acts">
               <Button look="solid" onPress={() => act.mutate('/approve')} isPending={act.isPending}>
                 Approve

@@ -55,7 +55,13 @@ export function Run({ campaign, mayEdit }: RunProps) {
             </Button>
           )}
           {status === 'live' && (
-            <Button look="solid" shortcut="p" tip="Pause drawing; what is ready stays watchable" onPress={go('pause')} isPending={isPending}>
+            <Button
+              look="solid"
+              shortcut="p"
+              tip="Pause drawing; what is ready stays watchable"
+              onPress={go('pause')}
+              isPending={isPending}
+            >
               Pause
             </Button>
           )}

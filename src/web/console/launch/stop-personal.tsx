@@ -38,7 +38,10 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
           <Stopped campaign={campaign} mayEdit={mayEdit} opened={opened} />
         ) : (
           <>
-            <p>One button makes every link of this campaign show the general video, within a second, also where it is being watched.</p>
+            <p>
+              One button makes every link of this campaign show the general video, within a second, also where it is
+              being watched.
+            </p>
             {mayEdit && (
               <div className="acts">
                 <Button look="danger" onPress={() => setAsking(true)}>
@@ -58,8 +61,15 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
         onClose={() => setAsking(false)}
         onConfirm={() => stop.mutate()}
       >
-        <p>Within a second nobody sees anything personal any more, on {people(campaign.counts.ready + campaign.counts.planned)}’s links. They keep working and show the general video.</p>
-        <p>You are told how many had been opened, for assessing the breach. Nothing is deleted, and once what was wrong is mended you can allow personal videos again.</p>
+        <p>
+          Within a second nobody sees anything personal any more, on{' '}
+          {people(campaign.counts.ready + campaign.counts.planned)}’s links. They keep working and show the general
+          video.
+        </p>
+        <p>
+          You are told how many had been opened, for assessing the breach. Nothing is deleted, and once what was wrong
+          is mended you can allow personal videos again.
+        </p>
       </Confirm>
     </Section>
   );
@@ -85,7 +95,12 @@ function Stopped({ campaign, mayEdit, opened }: StopProps & { readonly opened: n
       {allow.isError && <ProblemText error={allow.error} />}
       {mayEdit && (
         <>
-          <Checkbox label="What was wrong is mended" help="Look at a few videos under Content & preview first." isSelected={mended} onChange={setMended} />
+          <Checkbox
+            label="What was wrong is mended"
+            help="Look at a few videos under Content & preview first."
+            isSelected={mended}
+            onChange={setMended}
+          />
           <div className="acts">
             <Button isDisabled={!mended} onPress={() => allow.mutate()} isPending={allow.isPending}>
               Let links be personal again
