@@ -19,6 +19,7 @@ const rooms = {
     'remotion',
   ],
   'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
+  'src/webhooks': ['src/queue', 'src/storage'],
   'src/web': ['remotion', 'templates', 'src/disclosure/types.ts'],
   remotion: [],
   templates: ['remotion'],

@@ -17,7 +17,7 @@ export { ask, declaredOf, type FieldOutcome, type GateAnswer, type GateInput, ga
 export { type ImportCampaign, judgeRows, keepPeople, keepPreview, type RowChange, type RowResult } from './import.ts';
 export { safeKey } from './keys.ts';
 export { dropEverybody, dropFromCampaign, type Erased, erase, shortenRetention, sweepConsent } from './leave.ts';
-export { type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
+export { announce, type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
 export { type FormField, keepOwn, sendForm, takeBack } from './own.ts';
 export {
   type Current,

@@ -11,6 +11,7 @@ import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly delivery: Delivery;
   readonly videos: Videos;
   readonly frames: Frames;
+  readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly settings: { readonly publicUrl: string };

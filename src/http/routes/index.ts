@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -14,4 +15,5 @@ export const ROUTES = [
   ...analyticsRoutes,
   ...audienceRoutes,
   ...peopleRoutes,
+  ...webhookRoutes,
 ] as const satisfies readonly Route[];
