@@ -5,6 +5,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { recordAudit } from '../accounts/index.ts';
 import { type Campaigns, openCampaigns } from '../campaigns/index.ts';
 import { openDelivery } from '../delivery/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
@@ -108,7 +109,13 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const webhooks = openWebhooks({
       ...{ storage, errands, clock, log },
       loopback: settings.WEBHOOK_LOOPBACK === '1',
-      turnedOff: async () => {},
+      turnedOff: ({ id, workspaceId }) =>
+        recordAudit(storage.db, {
+          workspaceId,
+          actor: { kind: 'service', id: 'webhooks', name: 'Candor' },
+          action: 'webhooks.off',
+          target: { kind: 'webhook', id },
+        }),
     });
     const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log, told: webhooks.take });
     const delivery = openDelivery({ storage, videos, clock, publicUrl: links });

@@ -16,7 +16,7 @@ export interface Received {
 export interface Receiver {
   readonly url: string;
   readonly got: Received[];
-  /** What is answered next; the last one stays. */
+  /** What is answered next, `hang`: never; the last one stays. */
   answers: { readonly status: number; readonly headers?: Record<string, string>; readonly hang?: boolean }[];
 }
 
@@ -35,9 +35,7 @@ export async function openReceiver(o: { host?: string; name?: string; trusted?: 
     receiver.got.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
     const [answer = { status: 204 }] = receiver.answers;
     if (receiver.answers.length > 1) receiver.answers.shift();
-    response.writeHead(answer.status, answer.headers);
-    if (answer.hang) response.write('x');
-    else response.end();
+    if (!answer.hang) response.writeHead(answer.status, answer.headers).end();
   });
   await new Promise<void>((done) => server.listen(0, host, done));
   atEnd(() => {

@@ -36,6 +36,7 @@ export const webhookRoutes = [
   route({
     method: 'post',
     path: '/v1/webhooks',
+    needs: 'admin',
     tag: TAG,
     summary: 'A new webhook',
     detail:
@@ -55,6 +56,7 @@ export const webhookRoutes = [
   route({
     method: 'get',
     path: '/v1/webhooks',
+    needs: 'admin',
     tag: TAG,
     summary: 'Every webhook',
     detail: 'The newest first.',
@@ -67,6 +69,7 @@ export const webhookRoutes = [
   route({
     method: 'get',
     path: '/v1/webhooks/:id',
+    needs: 'admin',
     tag: TAG,
     summary: 'One webhook',
     detail: 'One that is off says why: failing after a day in which nothing arrived, gone after an answer 410.',
@@ -79,6 +82,7 @@ export const webhookRoutes = [
   route({
     method: 'patch',
     path: '/v1/webhooks/:id',
+    needs: 'admin',
     tag: TAG,
     summary: 'Change a webhook, or turn it on or off',
     detail: 'Keys that are not sent stay. What waited when it was turned off is not sent; ask for it anew.',
@@ -92,6 +96,7 @@ export const webhookRoutes = [
   route({
     method: 'delete',
     path: '/v1/webhooks/:id',
+    needs: 'admin',
     tag: TAG,
     summary: 'Remove a webhook',
     detail: 'With its log. What is on its way is not sent.',
@@ -104,6 +109,7 @@ export const webhookRoutes = [
   route({
     method: 'post',
     path: '/v1/webhooks/:id/rotate',
+    needs: 'admin',
     tag: TAG,
     summary: 'A new secret',
     detail: 'For a day messages carry two signatures, of the old and of the new one, so that nothing is missed.',
@@ -121,6 +127,7 @@ export const webhookRoutes = [
   route({
     method: 'post',
     path: '/v1/webhooks/:id/test',
+    needs: 'admin',
     tag: TAG,
     summary: 'Send a test',
     detail: 'A message of type test, whatever the webhook is told otherwise. Its delivery appears in the log.',
@@ -137,6 +144,7 @@ export const webhookRoutes = [
   route({
     method: 'get',
     path: '/v1/webhooks/:id/deliveries',
+    needs: 'admin',
     tag: TAG,
     summary: 'The log of deliveries',
     detail:
@@ -150,6 +158,7 @@ export const webhookRoutes = [
   route({
     method: 'post',
     path: '/v1/webhooks/:id/deliveries/:delivery/redeliver',
+    needs: 'admin',
     tag: TAG,
     summary: 'Deliver again',
     detail: 'The same message with the same webhook-id, tried from the start.',
