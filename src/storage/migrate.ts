@@ -7,6 +7,7 @@ import * as viewing from './migrations/0003-viewing.ts';
 import * as accounts from './migrations/0004-accounts.ts';
 import * as webhooks from './migrations/0005-webhooks.ts';
 import * as audience from './migrations/0007-audience.ts';
+import * as running from './migrations/0008-running.ts';
 import type { Database } from './tables.ts';
 
 export async function migrate(db: Kysely<Database>): Promise<void> {
@@ -21,6 +22,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
         '0004-accounts': accounts,
         '0005-webhooks': webhooks,
         '0007-audience': audience,
+        '0008-running': running,
       }),
     },
   });
