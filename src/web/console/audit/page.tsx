@@ -77,7 +77,7 @@ function Row({ entry: { at, actor, action, target, fields } }: { readonly entry:
       </td>
       <td>
         <bdi>{actor.name}</bdi>
-        {actor.kind === 'key' && <span className="quiet"> (API key)</span>}
+        {actor.kind !== 'member' && <span className="quiet"> ({actor.kind === 'key' ? 'API key' : 'by itself'})</span>}
       </td>
       <th scope="row">{phrase(action)}</th>
       <td>
