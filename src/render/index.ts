@@ -14,6 +14,7 @@ import { findBrowser } from './browser/find.ts';
 import { ENCODER_SETTINGS } from './encode/encoder.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
+import { animatedGif } from './gif.ts';
 import { makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
 import { type Plan, planVideo } from './plan.ts';
@@ -42,10 +43,26 @@ export interface Renderer {
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
-  still(video: VideoRequest, frame: number, size?: { width: number }, signal?: AbortSignal): Promise<Buffer>;
+  still(video: VideoRequest, frame: number, look?: StillLook, signal?: AbortSignal): Promise<Buffer>;
+  /**
+   * Frames as a GIF that moves once and rests, of at most `most` bytes; the first is shown whole. Rejects with a RenderError.
+   */
+  moving(
+    video: VideoRequest,
+    frames: readonly { readonly frame: number; readonly hundredths: number }[],
+    look: StillLook & { readonly width: number; readonly most: number },
+    signal?: AbortSignal,
+  ): Promise<Buffer>;
   /** Folder for jobs, of this process alone: what a dead process left in its own is swept when the next one starts. */
   readonly temporary: string;
   close(): Promise<void>;
+}
+
+export interface StillLook {
+  /** Of the file, in pixels; the frame's own unless said. */
+  readonly width?: number;
+  /** Markup drawn over the frame, in the frame's own size. */
+  readonly over?: string;
 }
 
 export interface RendererOptions {
@@ -146,6 +163,25 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     return { file, bytes, seconds: frames / plan.fps, frames, drawn };
   }
 
+  async function draw(
+    video: VideoRequest,
+    frame: number,
+    shot: { type: 'png' | 'jpeg'; width?: number | undefined; over?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Buffer> {
+    const { markup, ...picture } = await o.frames.sampleAt(video, frame, signal);
+    // Its markup is not its picture; a blank one would be a lie.
+    if (picture.scene.opaque) throw new RenderError('template-failed');
+    return studio.draw(
+      () => STILL_RANK,
+      signal,
+      (drawer) => {
+        const { type, width = picture.width, over = '' } = shot;
+        return drawer.still(picture, `${markup}${over}`, { type, width }, signal);
+      },
+    );
+  }
+
   return {
     temporary,
     render: (job) =>
@@ -172,16 +208,16 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       track(signal, async (aborted) =>
         planVideo(await o.frames.frames(video, aborted), video.layer.uses, { cacheKey, builds }),
       ),
-    still: (video, frame, still, signal) =>
+    still: (video, frame, look = {}, signal) =>
+      track(signal, (aborted) => draw(video, frame, { type: 'jpeg', ...look }, aborted)),
+    moving: (video, frames, look, signal) =>
       track(signal, async (aborted) => {
-        const { markup, ...picture } = await o.frames.sampleAt(video, frame, aborted);
-        // Its markup is not its picture; a blank one would be a lie.
-        if (picture.scene.opaque) throw new RenderError('template-failed');
-        return studio.draw(
-          () => STILL_RANK,
-          aborted,
-          (drawer) => drawer.still(picture, markup, still?.width ?? picture.width, aborted),
-        );
+        const drawn = new Map<number, Buffer>();
+        for (const { frame } of frames) {
+          if (!drawn.has(frame)) drawn.set(frame, await draw(video, frame, { type: 'png', over: look.over }, aborted));
+        }
+        const pictures = frames.map(({ frame, hundredths }) => ({ png: drawn.get(frame) as Buffer, hundredths }));
+        return animatedGif(pictures, { width: look.width, most: look.most, signal: aborted });
       }),
     async close() {
       closing.abort();

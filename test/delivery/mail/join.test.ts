@@ -30,7 +30,7 @@ const wide =
   (text) => {
     const bytes = new Uint8Array((text.length + 1) * 2);
     const view = new DataView(bytes.buffer);
-    [...`\uFEFF${text}`.split('')].forEach((char, at) => view.setUint16(at * 2, char.charCodeAt(0), little));
+    for (const [at, char] of `\uFEFF${text}`.split('').entries()) view.setUint16(at * 2, char.charCodeAt(0), little);
     return bytes;
   };
 const ENCODINGS = {

@@ -1,0 +1,153 @@
+/** The pictures of a mail: always there, general unless chosen otherwise, small, and opening nothing else. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dump } from '../../support/scan.ts';
+import { openRig, type Rig, rowOf } from '../rig.ts';
+import { readGif } from './gif.ts';
+
+const PROFILE = { firstName: 'Zoëphine', usageKwh: [210, 190, 170], plan: 'Green' };
+const PERSONAL = { poster: 'personal', animation: 'personal' };
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+}, 120_000);
+
+async function picture(url: string) {
+  const response = await fetch(url);
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    cache: response.headers.get('cache-control'),
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
+}
+const fresh = async (spec: object = {}) => {
+  const campaign = await rig.campaign(spec);
+  const person = await rig.person(campaign.id, rowOf('cust-1', PROFILE));
+  return { campaign, ...person, general: (file: string) => `${rig.url}/p/${campaign.pictureId}/${file}` };
+};
+
+test('the animation begins with a whole picture, moves at most five seconds, once, and is small', async () => {
+  const { general } = await fresh();
+  const { status, type, cache, bytes } = await picture(general('animation.gif'));
+  expect([status, type]).toEqual([200, 'image/gif']);
+  expect(cache).toBe('public, max-age=300');
+  expect(bytes.length).toBeLessThanOrEqual(1_000_000);
+  const gif = readGif(bytes);
+  expect(gif.pictures[0]?.whole).toBe(true);
+  expect(gif.pictures.length).toBeGreaterThan(4);
+  expect(gif.pictures[0]?.hundredths).toBeGreaterThanOrEqual(100);
+  expect(gif.seconds).toBeLessThanOrEqual(5);
+  expect(gif.loops).toBe(false);
+});
+
+test('a poster for mails has the play button on it; each language has its own', async () => {
+  const { general } = await fresh();
+  const [plain, mail, german] = await Promise.all(
+    ['poster.jpg', 'poster.jpg?play=1', 'poster.jpg?play=1&locale=de'].map((file) => picture(general(file))),
+  );
+  for (const one of [plain, mail, german]) expect(one).toMatchObject({ status: 200, type: 'image/jpeg' });
+  expect(plain?.bytes.equals(mail?.bytes as Buffer)).toBe(false);
+  expect(mail?.bytes.equals(german?.bytes as Buffer)).toBe(false);
+});
+
+test('everybody has the campaign’s pictures unless it asks for personal ones, each for itself', async () => {
+  const { links, general } = await fresh();
+  expect(links.poster).toBe(general('poster.jpg'));
+  expect(links.animation).toBe(general('animation.gif'));
+  const chosen = await fresh({ poster: 'personal' });
+  expect(chosen.links.poster).not.toBe(chosen.general('poster.jpg'));
+  expect(chosen.links.animation).toBe(chosen.general('animation.gif'));
+  // The same token under the other name is no way to what was not chosen.
+  const [asked, own] = await Promise.all([
+    picture(chosen.links.poster.replace('poster.jpg', 'animation.gif')),
+    picture(chosen.general('animation.gif')),
+  ]);
+  expect(asked.bytes.equals(own.bytes)).toBe(true);
+});
+
+describe('a personal picture', () => {
+  test('is the person’s own, is kept by no cache, and its token opens nothing else', async () => {
+    const { links, general } = await fresh(PERSONAL);
+    for (const [own, file] of [
+      [links.poster, 'poster.jpg'],
+      [links.animation, 'animation.gif'],
+    ] as const) {
+      const [theirs, everybodys] = await Promise.all([picture(own), picture(general(file))]);
+      expect(theirs).toMatchObject({ status: 200, cache: 'private, no-store' });
+      expect(theirs.bytes.equals(everybodys.bytes)).toBe(false);
+    }
+    const token = links.poster.split('/').at(-2);
+    for (const path of ['', '/manifest.json', '/video.mp4', '/data.json', '/receipt.json', '/unsubscribe']) {
+      expect((await fetch(`${rig.url}/v/${token}${path}`)).status).toBe(410);
+    }
+  });
+
+  test.each(['withdraw', 'not-me', 'unsubscribe'])('after %s it is the campaign’s', async (act) => {
+    const { links, general } = await fresh(PERSONAL);
+    const mine = await picture(links.animation);
+    expect((await fetch(`${links.watch}/${act}`, { method: 'POST' })).ok).toBe(true);
+    const [after, everybodys] = await Promise.all([picture(links.animation), picture(general('animation.gif'))]);
+    expect(after).toMatchObject({ status: 200, cache: 'private, no-store' });
+    expect(after.bytes.equals(everybodys.bytes)).toBe(true);
+    expect(after.bytes.equals(mine.bytes)).toBe(false);
+  });
+
+  test('after erasure, and when the link has ended, there is still a picture, and nobody’s', async () => {
+    const { links, general } = await fresh(PERSONAL);
+    const opened = await (await fetch(`${links.watch}/open`, { method: 'POST' })).json();
+    const erased = await fetch(`${links.watch}/erase?session=${opened.session}`, { method: 'POST' });
+    expect(erased.ok).toBe(true);
+    expect((await fetch(links.watch)).status).toBe(410);
+    const [after, everybodys] = await Promise.all([picture(links.poster), picture(general('poster.jpg'))]);
+    expect(after).toMatchObject({ status: 200, type: 'image/jpeg' });
+    expect(after.bytes.equals(everybodys.bytes)).toBe(true);
+  });
+});
+
+test.each(['draft', 'scheduled', 'paused', 'cancelled', 'completed'] as const)(
+  'a campaign that is %s has its pictures',
+  async (status) => {
+    const { campaign, links } = await fresh();
+    await rig.storage.db.updateTable('campaigns').set({ status }).where('id', '=', campaign.id).execute();
+    for (const url of [links.poster, links.animation]) expect((await picture(url)).status).toBe(200);
+  },
+);
+
+test('a scanner that opens every address of a mail changes nothing and counts nothing', async () => {
+  const { links, uuid, campaign } = await fresh({ ...PERSONAL, measure: true });
+  const addresses = [
+    links.watch,
+    links.unsubscribe,
+    `${links.poster}?play=1`,
+    links.animation,
+    `${links.watch}?utm_source=mail`,
+    `${links.watch}/open`,
+    `${links.watch}/withdraw`,
+  ];
+  const headers: Record<string, string>[] = [{}, { purpose: 'prefetch' }, { 'sec-purpose': 'prefetch;prerender' }];
+  const scan = async () => {
+    for (const url of addresses) {
+      for (const method of ['GET', 'HEAD']) {
+        for (const one of headers) {
+          const response = await fetch(url, { method, headers: { 'user-agent': 'LinkScanner/1.0', ...one } });
+          expect(response.status).toBe(200);
+          await response.arrayBuffer();
+        }
+      }
+    }
+  };
+  await scan();
+  const { db } = rig.storage;
+  const row = await db.selectFrom('recipients').select(['opened_at']).where('uuid', '=', uuid).executeTakeFirst();
+  expect(row?.opened_at).toBeNull();
+  expect(await db.selectFrom('counters').select('name').where('campaign_id', '=', campaign.id).execute()).toEqual([]);
+  expect(await db.selectFrom('sessions').select('hash').where('recipient_uuid', '=', uuid).execute()).toEqual([]);
+  expect(await db.selectFrom('outbox').select('id').where('recipient_uuid', '=', uuid).execute()).toEqual([]);
+  // Pictures are planned the first time they are asked for; from then on not a byte rests differently.
+  const before = await dump(rig.storage.databaseUrl);
+  await scan();
+  const after = await dump(rig.storage.databaseUrl);
+  const changed = [...after].filter(([name, rows]) => !before.get(name)?.equals(rows)).map(([name]) => name);
+  expect(changed).toEqual([]);
+});
