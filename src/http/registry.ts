@@ -96,20 +96,47 @@ interface Streaming<P, Q, B> {
   stream(call: Call<P, Q, B>, response: Response): Promise<void>;
 }
 
+/** What a call looks like from outside; the typed client reads it. Types alone: nothing of it is there at run time. */
+export interface Shape {
+  readonly method: Method;
+  readonly path: `/v1/${string}`;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly answer: unknown;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the list holds routes of all shapes; each was checked where it was written
 type Any = any;
-export type Route = RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> &
-  (Answering<Any, Any, Any, unknown> | Streaming<Any, Any, Any>);
+export type Route<S extends Shape = Shape> = RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> &
+  (Answering<Any, Any, Any, unknown> | Streaming<Any, Any, Any>) & {
+    readonly method: S['method'];
+    readonly path: S['path'];
+    readonly shape?: S;
+  };
 
 /** Writes a route down; handler and answer must fit the shapes. */
-export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
-  spec: RouteSpec<P, Q, B, A> &
-    (
+export function route<
+  const M extends Method,
+  const Path extends `/v1/${string}`,
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  A extends z.ZodType,
+  B extends z.ZodType = z.ZodVoid,
+>(
+  spec: RouteSpec<P, Q, B, A> & { readonly method: M; readonly path: Path } & (
       | Answering<z.output<P>, z.output<Q>, z.output<B>, Given<z.input<A>>>
       | Streaming<z.output<P>, z.output<Q>, z.output<B>>
     ),
-): Route {
-  return spec as unknown as Route;
+): Route<{
+  method: M;
+  path: Path;
+  params: z.input<P>;
+  query: z.input<Q>;
+  body: z.input<B>;
+  answer: z.output<A>;
+}> {
+  return spec as unknown as Route<Any>;
 }
 
 /** `GET /v1/campaigns/:id` → `getCampaignsId`. */

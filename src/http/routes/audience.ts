@@ -110,7 +110,7 @@ export const audienceRoutes = [
     params: campaignParams,
     query: z.strictObject({
       cursor: z.string().max(500).optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(100),
+      limit: z.coerce.number<number>().int().min(1).max(500).default(100),
     }),
     answer: {
       status: 200,

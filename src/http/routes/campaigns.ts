@@ -31,10 +31,10 @@ const ANSWER = {
 
 type Move = 'launch' | 'pause' | 'resume' | 'cancel';
 
-const move = (name: Move, summary: string, detail: string) =>
+const move = <const M extends Move>(name: M, summary: string, detail: string) =>
   route({
     method: 'post',
-    path: `/v1/campaigns/:id/${name}`,
+    path: `/v1/campaigns/:id/${name}` as const,
     tag: TAG,
     summary,
     detail,

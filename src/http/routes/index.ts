@@ -7,11 +7,11 @@ import { eventRoutes } from './events.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
 
-export const ROUTES: readonly Route[] = [
+export const ROUTES = [
   ...templateRoutes,
   ...campaignRoutes,
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
   ...peopleRoutes,
-];
+] as const satisfies readonly Route[];
