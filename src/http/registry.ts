@@ -74,7 +74,13 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly params: P;
   readonly query: Q;
   readonly body?: BodySpec<B>;
-  readonly answer: { readonly status: 200 | 201 | 204; readonly schema: A; readonly example?: unknown };
+  readonly answer: {
+    readonly status: 200 | 201 | 204;
+    readonly schema: A;
+    readonly example?: unknown;
+    /** Media type, where it is not JSON. */
+    readonly type?: string;
+  };
   /** Beyond those that every call can give. */
   readonly problems?: readonly ProblemCode[];
   /** For how many seconds the answer is kept for `Idempotency-Key`; a day unless said otherwise. */

@@ -3,6 +3,7 @@ import type { Route } from '../registry.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
+import { emailRoutes } from './email.ts';
 import { eventRoutes } from './events.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
@@ -13,5 +14,6 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...emailRoutes,
   ...peopleRoutes,
 ] as const satisfies readonly Route[];

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { CurrentVideo, PictureKind } from '../../videos/index.ts';
+import { mailFormat } from '../mail/format.ts';
 import { problem } from './answers.ts';
 import { readQuery } from './request.ts';
 import { type Campaign, readCampaign, type ViewerDeps } from './shown.ts';
@@ -19,7 +20,7 @@ const PAPER = {
 const GENERAL_AGE = 'public, max-age=300';
 const NEVER = 'private, no-store';
 /** A mail program waits for a picture, but not for long. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 15_000;
 
 export type PictureFile = 'poster.jpg' | 'animation.gif';
 
@@ -38,7 +39,7 @@ export async function sendPicture(
   if (!link || !theirs) return problem(response, 'no-picture');
   const asked = file === 'poster.jpg' ? theirs.spec.poster : theirs.spec.animation;
   if (!link.ended && asked === 'personal') {
-    const video = await d.videos.personal(link.recipientUuid, formatOf(request, theirs)).catch(() => undefined);
+    const video = await d.videos.personal(link.recipientUuid, formatOf(request, theirs, file)).catch(() => undefined);
     const picture = video && !('general' in video) ? await drawn(d, request, video, file) : undefined;
     if (picture) return send(response, picture, file, NEVER);
   }
@@ -55,15 +56,17 @@ async function general(
 ): Promise<void> {
   const { locale } = readQuery(request);
   const picture = await d.videos
-    .general(campaign.id, { ...(locale ? { locale } : {}), ...formatOf(request, campaign) })
+    .general(campaign.id, { ...(locale ? { locale } : {}), ...formatOf(request, campaign, file) })
     .then((video) => drawn(d, request, video, file))
     .catch(() => undefined);
   send(response, picture, file, picture ? age : 'no-store');
 }
 
-const formatOf = (request: Request, { card }: Campaign) => {
-  const { format } = readQuery(request);
-  return format && card.formats[format] ? { format } : {};
+/** What stands in a mail lies, whatever the campaign's format. */
+const formatOf = (request: Request, { card }: Campaign, file: PictureFile) => {
+  const { format, play } = readQuery(request);
+  if (format && card.formats[format]) return { format };
+  return play || file === 'animation.gif' ? { format: mailFormat(card).format } : {};
 };
 
 /** Undefined where it cannot be drawn, or not soon enough; it is drawn to its end then, for who asks next. */
