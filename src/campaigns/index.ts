@@ -1,9 +1,19 @@
 /** Campaigns: made, filled, launched, led to their end. */
 import type { Readable } from 'node:stream';
 import { type ImportOptions, importAudience } from './audience/import.ts';
+import { type Recalled, recallMapping, saveMapping } from './audience/mappings.ts';
 import type { ImportReport } from './audience/report.ts';
+import {
+  approveStatement,
+  type By,
+  type Statement,
+  type StatementInput,
+  state,
+  statements,
+} from './audience/statements.ts';
 import { type Background, startBackground } from './background.ts';
 import type { Campaign } from './campaign.ts';
+import type { Mapping } from './columns/mapping.ts';
 import type { Deps } from './deps.ts';
 import { create, get, list, patch, remove } from './edit.ts';
 import {
@@ -22,9 +32,11 @@ import { cancel, launch, pause, resume, stopPersonal } from './state.ts';
 
 export type { ImportOptions } from './audience/import.ts';
 export type { FieldCount, ImportReport, RowError } from './audience/report.ts';
-export { READ_CODES, type ReadCode } from './audience/rows.ts';
+export { type By, type Statement, type StatementInput, statementSchema } from './audience/statements.ts';
 export type { Background } from './background.ts';
 export type { Campaign, Counts, Progress } from './campaign.ts';
+export { type Mapping, mappingSchema } from './columns/mapping.ts';
+export { READ_CODES, type ReadCode } from './columns/rows.ts';
 export type { Deps as CampaignsOptions } from './deps.ts';
 export { CAMPAIGN_ERRORS, CampaignError, type CampaignErrorCode, type Issue } from './errors.ts';
 export type { Access, Recipient } from './people.ts';
@@ -44,6 +56,19 @@ export interface Campaigns {
     contentType: string,
     o: ImportOptions,
   ): Promise<ImportReport>;
+  /** Remembers how columns of a file become rows, for campaigns of the same template. */
+  saveMapping(workspace: string, campaign: string, mapping: Mapping): Promise<{ id: string }>;
+  /** What was last used for a file with such columns. */
+  recallMapping(workspace: string, campaign: string, header: readonly string[]): Promise<Recalled>;
+  stateConsent(workspace: string, campaign: string, statement: StatementInput, by: By): Promise<Statement>;
+  statements(workspace: string, campaign: string): Promise<Statement[]>;
+  /** `alone`: nobody else in the workspace could. */
+  approveStatement(
+    workspace: string,
+    campaign: string,
+    statement: string,
+    by: By & { readonly alone: boolean },
+  ): Promise<Statement>;
   putRecipient(workspace: string, campaign: string, recipient: string, body: unknown): Promise<Recipient>;
   recipient(workspace: string, campaign: string, recipient: string): Promise<Recipient>;
   recipients(
@@ -82,6 +107,11 @@ export function openCampaigns(d: Deps): Campaigns {
     patch: (...call) => waking(patch(d, ...call)),
     delete: (...call) => remove(d, ...call),
     importAudience: (...call) => waking(importAudience(d, ...call)),
+    saveMapping: (...call) => saveMapping(d, ...call),
+    recallMapping: (...call) => recallMapping(d, ...call),
+    stateConsent: (...call) => state(d, ...call),
+    statements: (...call) => statements(d, ...call),
+    approveStatement: (...call) => approveStatement(d, ...call),
     putRecipient: (...call) => waking(putRecipient(d, ...call)),
     recipient: (...call) => recipient(d, ...call),
     recipients: (...call) => recipients(d, ...call),

@@ -103,15 +103,59 @@ export const reportSchema = z.object({
   accepted: z.int(),
   rejected: z.int(),
   errors: z
-    .array(z.object({ row: z.int(), id: z.string().optional(), path: z.string(), code: z.string() }))
-    .describe('The first hundred; rows count from 1'),
+    .array(
+      z.object({
+        row: z.int().describe('From 1; a header is not a row'),
+        line: z.int().optional().describe('Of a table: where a spreadsheet shows it'),
+        id: z.string().optional(),
+        path: z.string(),
+        code: z.string(),
+      }),
+    )
+    .describe('The first hundred, or as many as were asked for'),
   fields: z
     .record(
       z.string(),
       z.object({ declared: z.boolean(), granted: z.int(), withheld: z.int(), dropped: z.int(), refused: z.int() }),
     )
     .describe('What became of each field; one whose name is not identifier-like counts under "other"'),
-  file: z.object({ encoding: z.string(), delimiter: z.string().optional() }).describe('How the file was read'),
+  file: z
+    .object({
+      encoding: z.string().optional(),
+      delimiter: z.string().optional(),
+      columns: z.int().optional().describe('Of a table'),
+      notKept: z.int().optional().describe('Columns of which nothing is kept'),
+    })
+    .describe('How the file was read'),
+  drawing: z
+    .object({
+      delivery: z.enum(['on-open', 'prerender']),
+      sampled: z.int().describe('People who were planned; the figures are extended from them'),
+      personal: z.int().describe('People with a video of their own'),
+      general: z.int().describe('People without'),
+      sharedPictures: z.int().describe('Drawn once for all'),
+      picturesEach: z.int().describe('Drawn for each person, on average'),
+      secondsEach: z.number().optional().describe('By what this service drew lately; absent before it has'),
+      secondsAll: z.number().optional(),
+    })
+    .optional()
+    .describe('What would be drawn; of a dry run with plan=1'),
+});
+
+export const statementAnswerSchema = z.object({
+  id: z.uuid(),
+  digest: z.string(),
+  fields: z.array(z.string()),
+  purpose: z.string(),
+  givenAt: time,
+  expiresAt: time.optional(),
+  method: z.string(),
+  noticeUrl: z.string().optional(),
+  evidence: z.string(),
+  statedAt: time,
+  statedBy: z.string(),
+  approvedAt: time.optional().describe('Until then it does not count'),
+  approvedBy: z.string().optional(),
 });
 
 export const templateSchema = z.object({

@@ -212,10 +212,22 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       track(signal, (aborted) => draw(video, frame, { type: 'jpeg', ...look }, aborted)),
     moving: (video, frames, look, signal) =>
       track(signal, async (aborted) => {
-        const drawn = new Map<number, Buffer>();
-        for (const { frame } of frames) {
-          if (!drawn.has(frame)) drawn.set(frame, await draw(video, frame, { type: 'png', over: look.over }, aborted));
-        }
+        const set = await o.frames.frames(video, aborted);
+        const wanted = [...new Set(frames.map(({ frame }) => frame))];
+        if (wanted.some((frame) => isOpaque(set, frame))) throw new RenderError('template-failed');
+        // One turn for all of them: who watches a video waits for no more than this.
+        const drawn = await studio.draw(
+          () => STILL_RANK,
+          aborted,
+          async (drawer) => {
+            const byFrame = new Map<number, Buffer>();
+            for (const frame of wanted) {
+              const markup = `${set.pictures[set.frames[frame] ?? -1]?.markup ?? ''}${look.over ?? ''}`;
+              byFrame.set(frame, await drawer.still(set, markup, { type: 'png', width: look.width }, aborted));
+            }
+            return byFrame;
+          },
+        );
         const pictures = frames.map(({ frame, hundredths }) => ({ png: drawn.get(frame) as Buffer, hundredths }));
         return animatedGif(pictures, { width: look.width, most: look.most, signal: aborted });
       }),
@@ -228,6 +240,9 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     },
   };
 }
+
+const isOpaque = ({ scenes }: FrameSet, frame: number): boolean =>
+  scenes.some(({ from, frames, opaque }) => opaque && frame >= from && frame < from + frames);
 
 const asMarkup = (png: Buffer): string =>
   `<img alt="" style="position:absolute;inset:0;width:100%;height:100%" src="data:image/png;base64,${png.toString('base64')}">`;

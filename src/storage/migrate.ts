@@ -4,13 +4,20 @@ import { Migrator } from 'kysely/migration';
 import * as first from './migrations/0001-first.ts';
 import * as segments from './migrations/0002-segments.ts';
 import * as viewing from './migrations/0003-viewing.ts';
+import * as audience from './migrations/0007-audience.ts';
 import type { Database } from './tables.ts';
 
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({
     db,
+    allowUnorderedMigrations: true,
     provider: {
-      getMigrations: async () => ({ '0001-first': first, '0002-segments': segments, '0003-viewing': viewing }),
+      getMigrations: async () => ({
+        '0001-first': first,
+        '0002-segments': segments,
+        '0003-viewing': viewing,
+        '0007-audience': audience,
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

@@ -160,6 +160,9 @@ export interface VideosTable {
   /** Fence: only the attempt named here may publish. */
   attempt: string | null;
   progress: Generated<number>;
+  /** Of a ready one: how many pictures were drawn for it, and the milliseconds from its first step to its last. */
+  drawn: number | null;
+  draw_ms: number | null;
   created_at: CreatedAt;
   updated_at: Timestamp;
 }
@@ -227,6 +230,35 @@ export interface BallotsTable {
   poll: string;
 }
 
+/** How the columns of a sender's files become rows, remembered. Never changed; another mapping is another row. */
+export interface AudienceMappingsTable {
+  id: Generated<string>;
+  workspace_id: string;
+  template_id: string;
+  /** HMAC of mapping and columns under the workspace's key. */
+  content_hash: Buffer;
+  /** A keyed hash of each column name, in the file's order; null where it was made for no file. */
+  columns: string[] | null;
+  /** Under the workspace's key. */
+  sealed_mapping: Buffer;
+  used_at: Timestamp;
+}
+
+/** A consent record stated for a whole file. What it says rests sealed under the workspace's key. */
+export interface StatementsTable {
+  id: string;
+  workspace_id: string;
+  campaign_id: string;
+  /** SHA-256 of the file it holds for. */
+  digest: Buffer;
+  fields: string[];
+  sealed: Buffer;
+  stated_by: string;
+  stated_at: Timestamp;
+  approved_by: string | null;
+  approved_at: Timestamp | null;
+}
+
 /** Files to delete: tombstone, file, row, so that a crash can be resumed. */
 export interface TombstonesTable {
   file: string;
@@ -250,4 +282,6 @@ export interface Database {
   tombstones: TombstonesTable;
   counters: CountersTable;
   ballots: BallotsTable;
+  audience_mappings: AudienceMappingsTable;
+  consent_statements: StatementsTable;
 }

@@ -12,10 +12,12 @@ import { openSealed, recipientKeyId, type Storage } from '../storage/index.ts';
 import { Demands } from './demands.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
+import { paceOf } from './pace.ts';
 import { Pictures } from './pictures.ts';
 import { Replans } from './replans.ts';
 import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
+import { sketchVideo } from './sketch.ts';
 import { openStream } from './stream.ts';
 import { type CurrentVideo, VideoError, type Videos } from './types.ts';
 import { Waiting } from './waiting.ts';
@@ -127,6 +129,8 @@ export function openVideos(d: VideosOptions): Videos {
         (await findVersion(db, wanted)) !== undefined || replans.take(`${uuid} ${wanted.request.format}`);
       return (await mayPlan()) ? current(wanted) : { general: 'too-often', campaignId: wanted.campaign.id };
     },
+    sketch: (campaignId, who) => sketchVideo(d, campaignId, who),
+    pace: () => paceOf(db),
     request: (video, priority) => enqueue(video.id, 'planned', priority),
     stream: {
       ...stream,

@@ -189,12 +189,13 @@ export async function moveVideo(
 export async function publishVideo(
   trx: Trx,
   wanted: Wanted,
-  o: { id: string; attempt: string; file: string; bytes: number },
+  o: { id: string; attempt: string; file: string; bytes: number; drawn: number; drawMs: number },
   now: Date,
 ): Promise<boolean> {
+  const effort = { drawn: o.drawn, draw_ms: Math.round(o.drawMs) };
   const published = await trx
     .updateTable('videos')
-    .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now })
+    .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now, ...effort })
     .where('id', '=', o.id)
     .where('version', '=', wanted.version)
     .where('attempt', '=', o.attempt)

@@ -50,6 +50,31 @@ test('every call answers as its schema says', async () => {
   // The sample that a template gives out is an audience that it takes.
   const report = await call('POST /v1/campaigns/:id/audience', { id }, tiny.sampleCsv, 'text/csv');
   expect(report).toMatchObject({ accepted: 4, rejected: 0, fields: { firstName: { granted: 3, withheld: 1 } } });
+  const header = ['No.', 'Vorname', 'Einwilligung', 'Seit'];
+  const mapping = {
+    header,
+    id: { column: 'No.' },
+    fields: { firstName: { column: 2 } },
+    consent: {
+      answers: [{ column: 'einwilligung', fields: ['firstName'] }],
+      purpose: { value: 'personalised-video' },
+      givenAt: { column: 'Seit' },
+    },
+  };
+  const { id: mappingId } = await call('POST /v1/campaigns/:id/audience/mappings', { id }, mapping);
+  const recalled = await call('POST /v1/campaigns/:id/audience/mappings/recall', { id }, { header });
+  expect(recalled).toMatchObject({ exact: true, mapping: { id: { column: 1 }, fields: { firstName: { column: 2 } } } });
+  const own = await app.send(`/v1/campaigns/${id}/audience?dryRun=1&plan=1&mapping=${mappingId}`, {
+    method: 'POST',
+    type: 'text/csv',
+    body: 'No.;Vorname;Einwilligung;Seit\n7;Ada;ja;01.05.2026\n',
+  });
+  expect(own.body).toMatchObject({
+    accepted: 1,
+    fields: { firstName: { granted: 1 } },
+    file: { columns: 4, notKept: 0 },
+    drawing: { personal: 1, general: 0, sampled: 1 },
+  });
   const put = await call('PUT /v1/campaigns/:id/recipients/:rid', { id, rid: 'cust-1' }, row('cust-1'));
   expect(put.links.watch).toMatch(new RegExp(`^${app.url}/v/[\\w-]{22,}$`));
   const page = await call('GET /v1/campaigns/:id/recipients', { id });

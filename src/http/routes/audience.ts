@@ -1,6 +1,6 @@
 /** Who is in a campaign: a whole audience, one row, and a row to look at first. */
 import { z } from 'zod';
-import type { Recipient } from '../../campaigns/index.ts';
+import { mappingSchema, type Recipient } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
@@ -35,6 +35,21 @@ const LINKS = {
   unsubscribe: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/unsubscribe',
 };
 const PERSON = { id: 'cust-1001', status: 'ready', progress: 1, links: LINKS };
+const WORKBOOKS = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel.sheet.macroEnabled.12',
+];
+const MAPPING = {
+  header: ['Kundennummer', 'Vorname', 'Jan', 'Feb', 'Mrz', 'Einwilligung', 'Datum'],
+  written: { decimal: ',', dateOrder: 'dmy' },
+  id: { column: 'Kundennummer' },
+  fields: { firstName: { column: 'Vorname' }, usageKwh: { columns: ['Jan', 'Feb', 'Mrz'] } },
+  consent: {
+    answers: [{ column: 'Einwilligung', fields: ['firstName', 'usageKwh'] }],
+    purpose: { value: 'personalised-video' },
+    givenAt: { column: 'Datum' },
+  },
+};
 const CSV = [
   'id,locale,firstName,usageKwh,consent_fields,consent_at,consent_purpose,consent_record',
   'cust-1001,en,Zoë,210|190|170,firstName|usageKwh,2026-05-01T10:00:00Z,personalised-video,r-1',
@@ -58,13 +73,24 @@ export const audienceRoutes = [
     tag: TAG,
     summary: 'Send an audience',
     detail:
-      'Streamed, row by row. What nobody agreed to is discarded at the gate, before anything is stored, and counted under fields. A bad value withholds its field; only a bad id, shape or line rejects a row, and it alone. The same file again changes nothing. With dryRun=1 nothing is stored.',
+      'Streamed, row by row. What nobody agreed to is discarded at the gate, before anything is stored, and counted under fields. A bad value withholds its field; only a bad id, shape or line rejects a row, and it alone. The same file again changes nothing. With dryRun=1 nothing is stored; with plan=1 as well it says what would be drawn. A CSV or workbook with columns of your own names takes a mapping.',
     params: campaignParams,
-    query: z.strictObject({ dryRun: flag }),
+    query: z.strictObject({
+      dryRun: flag,
+      plan: flag.describe('With dryRun: what would be drawn, and how long that takes'),
+      mapping: z.uuid().optional().describe('Id of a mapping of your columns'),
+      statement: z.uuid().optional().describe('Id of an approved statement of consent for the whole file'),
+      digest: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('SHA-256 of the file, hex; needed with statement'),
+      errors: z.coerce.number().int().min(0).max(10_000).optional().describe('How many errors are told; else 100'),
+    }),
     body: {
       kind: 'stream',
       schema: z.array(audienceRowSchema),
-      types: ['text/csv', 'application/json', 'application/x-ndjson'],
+      types: ['text/csv', 'application/json', 'application/x-ndjson', ...WORKBOOKS],
       example: { type: 'text/csv', text: CSV },
     },
     answer: {
@@ -77,12 +103,58 @@ export const audienceRoutes = [
         fields: { firstName: { declared: true, granted: 1, withheld: 0, dropped: 0, refused: 0 } },
       },
     },
-    problems: ['unknown-campaign', 'csv-header', 'csv-no-id', 'json-not-array', 'empty', 'encoding-unsupported'],
-    handle: ({ rooms, workspaceId, params, query, upload, signal }) =>
-      rooms.campaigns.importAudience(workspaceId, params.id, upload.stream, upload.contentType, {
-        dryRun: query.dryRun,
+    problems: [
+      ...(['unknown-campaign', 'csv-header', 'csv-no-id', 'json-not-array', 'empty', 'encoding-unsupported'] as const),
+      ...(['xlsx-broken', 'xlsx-old', 'xlsx-too-large'] as const),
+      ...(['unknown-mapping', 'mapping-misfit', 'mapping-for-tables'] as const),
+      ...(['unknown-statement', 'statement-waiting', 'statement-other-file'] as const),
+    ],
+    handle: ({ rooms, workspaceId, params, query, upload, signal }) => {
+      const { errors: mostErrors, ...options } = query;
+      return rooms.campaigns.importAudience(workspaceId, params.id, upload.stream, upload.contentType, {
+        ...options,
+        mostErrors,
         signal,
+      });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/audience/mappings',
+    tag: TAG,
+    summary: 'Say what your columns mean',
+    detail:
+      'For CSV and workbooks whose columns have names of your own. Remembered for this template; column names themselves are not stored.',
+    params: campaignParams,
+    query: none,
+    body: { kind: 'json', schema: mappingSchema, example: MAPPING },
+    answer: { status: 201, schema: z.object({ id: z.uuid().describe('For ?mapping=') }) },
+    problems: ['unknown-campaign', 'mapping-misfit'],
+    handle: ({ rooms, workspaceId, params, body }) => rooms.campaigns.saveMapping(workspaceId, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/audience/mappings/recall',
+    tag: TAG,
+    summary: 'What was said of such columns before',
+    detail: 'Of the same columns, or of columns most of which are the same. Nothing of what is sent is stored.',
+    params: campaignParams,
+    query: none,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ header: z.array(z.string().max(1000)).min(1).max(1000) }),
+      example: { header: MAPPING.header },
+    },
+    answer: {
+      status: 200,
+      schema: z.object({
+        mapping: mappingSchema.optional(),
+        exact: z.boolean().describe('Whether it was said of exactly these columns'),
       }),
+    },
+    problems: ['unknown-campaign'],
+    handle: ({ rooms, workspaceId, params, body }) =>
+      rooms.campaigns.recallMapping(workspaceId, params.id, body.header),
   }),
   route({
     method: 'put',

@@ -116,7 +116,7 @@ test('a campaign has its pictures whatever becomes of it', async () => {
 });
 
 test('a scanner that opens every address of a mail changes nothing and counts nothing', async () => {
-  const { links, uuid, campaign } = await fresh({ ...PERSONAL, measure: true });
+  const { links, uuid, campaign } = await fresh({ poster: 'personal', measure: true });
   const addresses = [
     links.watch,
     links.unsubscribe,
@@ -126,7 +126,7 @@ test('a scanner that opens every address of a mail changes nothing and counts no
     `${links.watch}/open`,
     `${links.watch}/withdraw`,
   ];
-  const headers: Record<string, string>[] = [{}, { purpose: 'prefetch' }, { 'sec-purpose': 'prefetch;prerender' }];
+  const headers: Record<string, string>[] = [{}, { 'sec-purpose': 'prefetch;prerender' }];
   const scan = async () => {
     for (const url of addresses) {
       for (const method of ['GET', 'HEAD']) {
