@@ -24,6 +24,11 @@ const choice = z.strictObject({
   picture: z.enum(['animation', 'poster']).default('animation'),
   preview: flag.describe('1: to look at, with nobody’s links'),
 });
+/** How a preview is shown. */
+const shown = {
+  scheme: z.enum(['light', 'dark']).optional().describe('With preview: whatever the reader prefers'),
+  pictures: z.enum(['on', 'off']).default('on').describe('With preview: off as many mail programs begin'),
+};
 
 /** The campaign, if it is this workspace's; its links must be worth sending unless it is a demo or only looked at. */
 async function mailable(rooms: Rooms, workspaceId: string, id: string, preview = false): Promise<Campaign> {
@@ -37,10 +42,23 @@ async function mailable(rooms: Rooms, workspaceId: string, id: string, preview =
 /** Nothing in it runs, and it is nobody's page: it may only be looked at. */
 function sendMail(response: Response, type: 'html' | 'text', body: string): void {
   response.set({
-    'Content-Security-Policy': "sandbox; default-src 'none'; img-src 'self' https: http:; style-src 'unsafe-inline'",
+    'Content-Security-Policy':
+      "sandbox; default-src 'none'; img-src 'self' https: http:; style-src 'unsafe-inline'; frame-ancestors 'self'",
     'X-Content-Type-Options': 'nosniff',
   });
   response.type(type === 'html' ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8').send(body);
+}
+
+interface HowShown {
+  readonly scheme?: 'light' | 'dark' | undefined;
+  readonly pictures: 'on' | 'off';
+}
+
+/** A browser shows a mail as a mail program would that is dark, or loads no pictures. */
+function asShown(html: string, { scheme, pictures }: HowShown): string {
+  const media = scheme === 'dark' ? 'all' : 'not all';
+  const styled = scheme ? html.replace('(prefers-color-scheme:dark)', media) : html;
+  return pictures === 'off' ? styled.replaceAll(/ src="[^"]*"/g, ' src="data:,"') : styled;
 }
 
 /** The first mail that is opened finds its pictures drawn. */
@@ -101,14 +119,15 @@ export const emailRoutes = [
     detail:
       'A whole mail with your mailing system’s tags in it, or with part=block the part that goes into a design of your own.',
     params: campaignParams,
-    query: choice.extend({ part: z.enum(['mail', 'block']).default('mail') }),
+    query: choice.extend({ part: z.enum(['mail', 'block']).default('mail'), ...shown }),
     answer: { status: 200, type: 'text/html', schema: z.string() },
     problems: ['unknown-campaign', ...ADDRESS],
     stream: async ({ rooms, workspaceId, params, query }, response) => {
       const campaign = await mailable(rooms, workspaceId, params.id, query.preview);
       const view = mailView(campaign, rooms.settings.publicUrl, query);
       drawAhead(rooms, campaign, view.locale);
-      sendMail(response, 'html', query.part === 'block' ? mailBlock(view) : mailHtml(view));
+      const html = query.part === 'block' ? mailBlock(view) : mailHtml(view);
+      sendMail(response, 'html', query.preview ? asShown(html, query) : html);
     },
   }),
   route({
