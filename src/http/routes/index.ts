@@ -5,6 +5,7 @@ import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { emailRoutes } from './email.ts';
 import { eventRoutes } from './events.ts';
+import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
 
@@ -16,4 +17,5 @@ export const ROUTES = [
   ...audienceRoutes,
   ...emailRoutes,
   ...peopleRoutes,
+  ...meRoutes,
 ] as const satisfies readonly Route[];
