@@ -153,7 +153,7 @@ export const operationId = ({ method, path }: Pick<Route, 'method' | 'path'>): s
   method +
   path
     .replace(/^\/v1/, '')
-    .split(/[/:-]+/)
+    .split(/[/:.-]+/)
     .filter(Boolean)
     .map((part) => part[0]?.toUpperCase() + part.slice(1))
     .join('');

@@ -1,6 +1,7 @@
 /** The e-mail kit: mailing systems, everybody's links under their names, and the mail that merges them. */
 import type { Response } from 'express';
 import { z } from 'zod';
+import { recordAudit } from '../../accounts/index.ts';
 import { ESP_IDS, ESPS, espSchema, mailBlock, mailHtml, mailText } from '../../delivery/email/index.ts';
 import { assertMailable } from '../mail/address.ts';
 import { mailFormat } from '../mail/format.ts';
@@ -75,6 +76,7 @@ export const emailRoutes = [
   route({
     method: 'get',
     path: '/v1/esps',
+    needs: 'read',
     tag: TAG,
     summary: 'Mailing systems',
     detail:
@@ -92,6 +94,7 @@ export const emailRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/links.csv',
+    needs: 'edit',
     tag: TAG,
     summary: 'Everybody’s links, for your mailing system',
     detail:
@@ -106,14 +109,17 @@ export const emailRoutes = [
         'id,VIDEO,VIDEOSTOP,VIDEOLANG\r\ncust-1001,https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg,https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/unsubscribe,en\r\n',
     },
     problems: ['unknown-campaign', ...ADDRESS],
-    stream: async ({ rooms, workspaceId, params, query, signal, stillKnown }, response) => {
+    stream: async ({ rooms, workspaceId, actor, params, query, signal, stillKnown }, response) => {
       const campaign = await mailable(rooms, workspaceId, params.id);
+      const target = { kind: 'campaign', id: campaign.id };
+      await recordAudit(rooms.storage.db, { workspaceId, actor, action: 'campaigns.links.read', target });
       await sendLinks({ rooms, workspaceId, campaign, esp: query.esp, signal, stillKnown }, response);
     },
   }),
   route({
     method: 'get',
     path: '/v1/campaigns/:id/email.html',
+    needs: 'read',
     tag: TAG,
     summary: 'The mail, as HTML',
     detail:
@@ -133,6 +139,7 @@ export const emailRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/email.txt',
+    needs: 'read',
     tag: TAG,
     summary: 'The mail, as plain text',
     detail: 'The twin of the HTML, for the text part of the same mail.',

@@ -149,6 +149,9 @@ test('a scanner that opens every address of a mail changes nothing and counts no
   const before = await dump(rig.storage.databaseUrl);
   await scan();
   const after = await dump(rig.storage.databaseUrl);
-  const changed = [...after].filter(([name, rows]) => !before.get(name)?.equals(rows)).map(([name]) => name);
+  // The queue writes down by itself that it is alive.
+  const ours = [...after].filter(([name]) => !name.includes('bullmq.'));
+  expect(ours.length).toBeGreaterThan(10);
+  const changed = ours.filter(([name, rows]) => !before.get(name)?.equals(rows)).map(([name]) => name);
   expect(changed).toEqual([]);
 });
