@@ -23,6 +23,7 @@ const rooms = {
   // Files of people again: the console joins links to a list where the list lies.
   'src/delivery/email/join': [],
   'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
+  'src/webhooks': ['src/queue', 'src/storage'],
   'src/web': [
     'remotion',
     'templates',
