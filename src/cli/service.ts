@@ -113,6 +113,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         queue,
         clock,
         log,
+        cacheDir,
         settings: { publicUrl: links, ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}) },
       });
       server.removeAllListeners('request').on('request', app);

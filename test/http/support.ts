@@ -90,7 +90,7 @@ export async function openTestApp() {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
   const rooms = { storage, campaigns, delivery, videos, frames, clock, log, queue };
-  server.on('request', createApp({ ...rooms, settings: { publicUrl: url, consoleCode: CONSOLE_CODE } }));
+  server.on('request', createApp({ ...rooms, cacheDir, settings: { publicUrl: url, consoleCode: CONSOLE_CODE } }));
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));

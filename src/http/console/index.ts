@@ -4,16 +4,18 @@
  */
 import express, { type Request, type Response, Router } from 'express';
 import { findKey } from '../../accounts/index.ts';
-import { renderCampaigns } from '../../web/console/campaigns.tsx';
+import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
+import { readLook } from '../../web/console/shell/look-cookie.ts';
 import { renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
+import type { Caller } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
 import { Problem } from '../problems.ts';
 import { sendProgress } from '../progress.ts';
 import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
-import { campaignViews } from './campaigns.ts';
+import { consoleBundle } from './bundle.ts';
 import { allProblems, errorCodes, referenceGroups } from './reference.ts';
 import { type Session, Sessions } from './sessions.ts';
 
@@ -21,31 +23,41 @@ export interface ConsoleOptions {
   readonly rooms: Rooms;
   /** Opens the console once: `/console/start/<code>`. */
   readonly code: string | undefined;
+  /** Where the console's build is kept. */
+  readonly cacheDir: string | undefined;
+}
+
+export interface Console {
+  readonly router: Router;
+  readonly assets: PageAssets;
+  /** Whose console a request comes from: a page of our own, signed in. */
+  caller(request: Request): Promise<Caller | undefined>;
 }
 
 /** A sign-in form holds one key. */
 const FORM_LIMIT = '4kb';
 
-export function openConsole({ rooms, code }: ConsoleOptions): { readonly router: Router; readonly assets: PageAssets } {
+export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
   const sessions = new Sessions({ clock, code, secure: settings.publicUrl.startsWith('https:') });
+  const app = consoleBundle(cacheDir);
   const router = Router();
   const page = (response: Response, html: string): void => void response.type('html').send(html);
 
-  router.use(files);
+  router.use(files, app.router);
   router.use(['/console', '/docs'], pageHeaders);
   router.get('/', (_request, response) => response.redirect(303, '/console'));
 
-  router.get('/console', async (request, response) => {
+  router.get('/console/session', async (request, response) => {
     const session = await sessions.find(request);
-    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false }));
-    const [campaigns, workspace] = await Promise.all([
-      campaignViews(rooms, session.workspaceId),
-      storage.db.selectFrom('workspaces').select('name').where('id', '=', session.workspaceId).executeTakeFirst(),
-    ]);
-    const view = { assets, signedIn: true, campaigns, workspace: workspace?.name ?? '', api: settings.publicUrl };
-    page(response, renderCampaigns(view));
+    if (!session) throw new Problem('unauthorized');
+    const row = await storage.db
+      .selectFrom('workspaces')
+      .select(['id', 'name'])
+      .where('id', '=', session.workspaceId)
+      .executeTakeFirstOrThrow();
+    response.set('Cache-Control', 'no-store').json({ workspace: row });
   });
 
   router.get('/console/events', async (request, response) => {
@@ -89,6 +101,14 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
     response.redirect(303, '/console');
   });
 
+  router.get(['/console', '/console/*path'], async (request, response) => {
+    if (!(await sessions.find(request))) {
+      return page(response.status(401), renderSignIn({ assets, signedIn: false }));
+    }
+    const look = readLook(request.headers.cookie ?? '');
+    page(response, renderConsole({ base: assets.base, style: app.style, script: app.script, look }));
+  });
+
   const reference = {
     assets,
     api: settings.publicUrl,
@@ -106,19 +126,29 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
     return row?.id;
   }
 
-  return { router, assets };
+  async function caller(request: Request): Promise<Caller | undefined> {
+    if (request.headers.authorization !== undefined) return undefined;
+    const session = await sessions.find(request);
+    if (!session) return undefined;
+    if (isForeign(request)) throw new Problem('foreign-origin');
+    return { ...session, stillKnown: async () => (await sessions.find(request)) !== undefined };
+  }
+
+  return { router, assets, caller };
 }
 
 const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
 
 /** No other site's page may sign anybody in or out. */
 function ownPagesOnly(request: Request, _response: Response, next: () => void): void {
+  if (isForeign(request)) throw new Problem('foreign-origin');
+  next();
+}
+
+function isForeign(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   const origin = request.get('origin');
-  const foreign =
-    site === undefined
-      ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
-      : site !== 'same-origin' && site !== 'none';
-  if (foreign) throw new Problem('foreign-origin');
-  next();
+  return site === undefined
+    ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
+    : site !== 'same-origin' && site !== 'none';
 }
