@@ -54,10 +54,10 @@ export function createApp(d: AppDeps): Express {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
 
-  const { router, assets, caller } = openConsole({ rooms: d, code: settings.consoleCode, cacheDir: d.cacheDir });
+  const { router, assets, sessions } = openConsole({ rooms: d, code: settings.consoleCode, cacheDir: d.cacheDir });
   app.use(router);
   app.use(viewerRouter(d));
-  app.use(apiRouter(d, ROUTES, log, caller));
+  app.use(apiRouter(d, sessions, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();
   app.use(() => {
     throw new Problem('not-found');

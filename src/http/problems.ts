@@ -24,6 +24,7 @@ const OWN = {
   'invalid-request': { status: 422, title: 'Something in the request breaks a rule.' },
   'idempotency-key-shape': { status: 400, title: 'An Idempotency-Key has 1 to 255 visible ASCII characters.' },
   unauthorized: { status: 401, title: 'An API key is needed: Authorization: Bearer <key>.' },
+  forbidden: { status: 403, title: 'This key, or your role in this workspace, may not do this.' },
   'foreign-origin': { status: 403, title: 'Another site’s page may not do this.' },
   'not-found': { status: 404, title: 'There is nothing at this address, or not for this key.' },
   'method-not-allowed': { status: 405, title: 'This address takes other methods; see Allow.' },

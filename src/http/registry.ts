@@ -6,11 +6,13 @@ import type { Readable } from 'node:stream';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Permission } from '../accounts/index.ts';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
+import type { Caller } from './auth.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -33,12 +35,9 @@ export interface Upload {
   readonly contentType: string;
 }
 
-/** One request, checked. */
-export interface Call<P, Q, B> {
+/** One request, checked: of somebody who may make it. */
+export interface Call<P, Q, B> extends Caller {
   readonly rooms: Rooms;
-  readonly workspaceId: string;
-  /** Whether the key still stands: asked now and then while a long answer runs. */
-  stillKnown(): Promise<boolean>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -66,6 +65,10 @@ type BodySpec<B extends z.ZodType> =
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
   readonly method: Method;
   readonly path: `/v1/${string}`;
+  /** What a caller must be allowed; others get 403. */
+  readonly needs: Permission;
+  /** False where nothing is changed, although it is no GET; see `audited.ts`. */
+  readonly audit?: false;
   readonly tag: string;
   readonly summary: string;
   /** More words, for the reference. */

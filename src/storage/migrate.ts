@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration';
 import * as first from './migrations/0001-first.ts';
 import * as segments from './migrations/0002-segments.ts';
 import * as viewing from './migrations/0003-viewing.ts';
+import * as accounts from './migrations/0004-accounts.ts';
 import * as audience from './migrations/0007-audience.ts';
 import type { Database } from './tables.ts';
 
@@ -16,6 +17,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
         '0001-first': first,
         '0002-segments': segments,
         '0003-viewing': viewing,
+        '0004-accounts': accounts,
         '0007-audience': audience,
       }),
     },

@@ -25,9 +25,27 @@ export interface ApiKeysTable {
   /** SHA-256 of the key; keys are 256 random bits, so a plain hash is enough. */
   hash: Buffer;
   prefix: string;
+  /** What it may do: permissions of `src/accounts/permissions.ts`. */
+  scopes: ('read' | 'edit' | 'approve' | 'admin' | 'people')[];
+  /** It ends then; set when another takes its place. */
+  ends_at: Generated<Date | null>;
   created_at: CreatedAt;
   last_used_at: Timestamp | null;
   revoked_at: Timestamp | null;
+}
+
+/** Who did what, when; append-only, never values. */
+export interface AuditTable {
+  id: Generated<string>;
+  workspace_id: string;
+  at: CreatedAt;
+  actor_kind: 'key' | 'member';
+  actor_id: string;
+  actor_name: string;
+  action: string;
+  target_kind: string;
+  target_id: string | null;
+  fields: string[] | null;
 }
 
 export type CampaignStatus = 'draft' | 'scheduled' | 'live' | 'paused' | 'cancelled' | 'completed';
@@ -269,6 +287,7 @@ export interface Database {
   workspaces: WorkspacesTable;
   'keys.wrapped': KeysTable;
   api_keys: ApiKeysTable;
+  audit: AuditTable;
   campaigns: CampaignsTable;
   recipients: RecipientsTable;
   links: LinksTable;

@@ -123,6 +123,11 @@ test('every call answers as its schema says', async () => {
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);
 
+  expect(await call('GET /v1/me')).toMatchObject({ actor: { kind: 'key', name: 'test' }, workspace: { name: 'Test' } });
+  const { items } = await call('GET /v1/audit');
+  expect(items[0]).toMatchObject({ action: 'campaigns.delete', target: { kind: 'campaign', id } });
+  for (const word of ['cust-1', 'Zoë', 'Adalbert']) expect(JSON.stringify(items)).not.toContain(word);
+
   // Events never end by themselves: their test is events.test.ts.
   const streams = ROUTES.filter((route) => 'stream' in route).map(operationId);
   expect([...made, ...streams].sort()).toEqual(ROUTES.map(operationId).sort());

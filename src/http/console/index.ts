@@ -3,21 +3,22 @@
  * printed at start, once, or an API key.
  */
 import express, { type Request, type Response, Router } from 'express';
-import { findKey } from '../../accounts/index.ts';
+import { permissionsOf } from '../../accounts/index.ts';
 import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
 import { readLook } from '../../web/console/shell/look-cookie.ts';
 import { renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
-import type { Caller } from '../auth.ts';
+import { type Caller, keyCaller } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
 import { Problem } from '../problems.ts';
 import { sendProgress } from '../progress.ts';
 import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
+import { ownPagesOnly } from '../same-origin.ts';
 import { consoleBundle } from './bundle.ts';
 import { allProblems, errorCodes, referenceGroups } from './reference.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 
 export interface ConsoleOptions {
   readonly rooms: Rooms;
@@ -30,8 +31,7 @@ export interface ConsoleOptions {
 export interface Console {
   readonly router: Router;
   readonly assets: PageAssets;
-  /** Whose console a request comes from: a page of our own, signed in. */
-  caller(request: Request): Promise<Caller | undefined>;
+  readonly sessions: Sessions;
 }
 
 /** A sign-in form holds one key. */
@@ -76,7 +76,7 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
   router.get('/console/start/:code', async (request, response) => {
     const opens = request.method === 'GET' && sessions.redeem(request.params.code);
     const workspace = opens ? await firstWorkspace() : undefined;
-    if (workspace) sessions.open(response, { workspaceId: workspace, stillKnown: async () => true });
+    if (workspace) sessions.open(response, firstAdmin(workspace));
     else if (!(await sessions.find(request))) {
       return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'code' }));
     }
@@ -86,12 +86,8 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
   router.post('/console/sign-in', ownPagesOnly, form, async (request: Request, response: Response) => {
     const sent: unknown = request.body?.key;
     const key = typeof sent === 'string' ? sent.trim() : '';
-    const found = await findKey(storage, key);
-    if (!found) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
-    const session: Session = {
-      workspaceId: found.workspaceId,
-      stillKnown: async () => (await findKey(storage, key)) !== undefined,
-    };
+    const session = await keyCaller(storage, key);
+    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
     sessions.open(response, session);
     response.redirect(303, '/console');
   });
@@ -126,29 +122,15 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     return row?.id;
   }
 
-  async function caller(request: Request): Promise<Caller | undefined> {
-    if (request.headers.authorization !== undefined) return undefined;
-    const session = await sessions.find(request);
-    if (!session) return undefined;
-    if (isForeign(request)) throw new Problem('foreign-origin');
-    return { ...session, stillKnown: async () => (await sessions.find(request)) !== undefined };
-  }
-
-  return { router, assets, caller };
+  return { router, assets, sessions };
 }
+
+const firstAdmin = (workspaceId: string): Caller => ({
+  workspaceId,
+  actor: { kind: 'member', id: 'first', name: 'First admin' },
+  permissions: permissionsOf('admin', true),
+  role: 'admin',
+  stillKnown: async () => true,
+});
 
 const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
-
-/** No other site's page may sign anybody in or out. */
-function ownPagesOnly(request: Request, _response: Response, next: () => void): void {
-  if (isForeign(request)) throw new Problem('foreign-origin');
-  next();
-}
-
-function isForeign(request: Request): boolean {
-  const site = request.get('sec-fetch-site');
-  const origin = request.get('origin');
-  return site === undefined
-    ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
-    : site !== 'same-origin' && site !== 'none';
-}

@@ -10,6 +10,7 @@ export const analyticsRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/analytics',
+    needs: 'read',
     tag: 'Campaigns',
     summary: 'How it is watched',
     detail:

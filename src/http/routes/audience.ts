@@ -69,6 +69,7 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/audience',
+    needs: 'edit',
     tag: TAG,
     summary: 'Send an audience',
     detail:
@@ -120,6 +121,7 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/audience/mappings',
+    needs: 'edit',
     tag: TAG,
     summary: 'Say what your columns mean',
     detail:
@@ -134,6 +136,8 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/audience/mappings/recall',
+    needs: 'edit',
+    audit: false,
     tag: TAG,
     summary: 'What was said of such columns before',
     detail: 'Of the same columns, or of columns most of which are the same. Nothing of what is sent is stored.',
@@ -158,6 +162,7 @@ export const audienceRoutes = [
   route({
     method: 'put',
     path: '/v1/campaigns/:id/recipients/:rid',
+    needs: 'edit',
     tag: TAG,
     summary: 'One person, also into a live campaign',
     detail: 'A row without its id, which stands in the address. The answer holds the links at once.',
@@ -176,9 +181,11 @@ export const audienceRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/recipients',
+    needs: 'read',
     tag: TAG,
     summary: 'Everybody, with their links',
-    detail: 'A page at a time: next is the cursor of the following one, and absent on the last.',
+    detail:
+      'A page at a time: next is the cursor of the following one, and absent on the last. Links are there for those who may see people.',
     params: campaignParams,
     query: z.strictObject({
       cursor: z.string().max(500).optional(),
@@ -190,15 +197,18 @@ export const audienceRoutes = [
       example: { items: [PERSON], next: 'AQw2…' },
     },
     problems: ['unknown-campaign', 'invalid-cursor'],
-    handle: async ({ rooms, workspaceId, params, query }) => {
+    handle: async ({ rooms, workspaceId, permissions, params, query }) => {
       const page = await rooms.campaigns.recipients(workspaceId, params.id, query.cursor, query.limit);
-      const items = await withLinks(rooms, page.items);
+      const items = permissions.includes('people')
+        ? await withLinks(rooms, page.items)
+        : page.items.map(({ uuid: _, ...person }) => person);
       return { items, ...(page.next === undefined ? {} : { next: page.next }) };
     },
   }),
   route({
     method: 'post',
     path: '/v1/campaigns/:id/recipients/:rid/link',
+    needs: 'people',
     tag: TAG,
     summary: 'A new link',
     detail: 'The old one ends, with every session that was opened through it. For a link that reached somebody else.',
@@ -220,6 +230,7 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/recipients/:rid/retry',
+    needs: 'edit',
     tag: TAG,
     summary: 'Draw a failed video again',
     params: recipientParams,
@@ -234,6 +245,7 @@ export const audienceRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id/recipients/:rid',
+    needs: 'edit',
     tag: TAG,
     summary: 'Out of this campaign',
     detail: 'What was held for it goes. What this person decided stays, so that the same row again finds it.',
@@ -248,6 +260,8 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/preview',
+    needs: 'edit',
+    audit: false,
     tag: TAG,
     summary: 'Try one row',
     detail: 'Its own watch page, and what it would disclose. Nothing of it outlives one hour.',

@@ -35,6 +35,7 @@ const move = <const M extends Move>(name: M, summary: string, detail: string) =>
   route({
     method: 'post',
     path: `/v1/campaigns/:id/${name}` as const,
+    needs: 'edit',
     tag: TAG,
     summary,
     detail,
@@ -50,6 +51,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns',
+    needs: 'edit',
     tag: TAG,
     summary: 'A new campaign',
     detail:
@@ -68,6 +70,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns',
+    needs: 'read',
     tag: TAG,
     summary: 'Every campaign',
     detail: 'The newest first.',
@@ -79,6 +82,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id',
+    needs: 'read',
     tag: TAG,
     summary: 'One campaign, and how far it is',
     params: campaignParams,
@@ -90,6 +94,7 @@ export const campaignRoutes = [
   route({
     method: 'patch',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Change a campaign',
     detail:
@@ -104,6 +109,7 @@ export const campaignRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Delete a campaign',
     detail: 'With everybody in it, their videos and links.',
@@ -122,6 +128,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/stop-personal',
+    needs: 'edit',
     tag: TAG,
     summary: 'Make every link general, within a second',
     detail: 'For the day on which something went wrong. It cannot be taken back.',

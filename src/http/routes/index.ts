@@ -4,6 +4,7 @@ import { analyticsRoutes } from './analytics.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
+import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
 
@@ -14,4 +15,5 @@ export const ROUTES = [
   ...analyticsRoutes,
   ...audienceRoutes,
   ...peopleRoutes,
+  ...meRoutes,
 ] as const satisfies readonly Route[];
