@@ -136,7 +136,6 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/audience/mappings/recall',
-    audit: false,
     needs: 'edit',
     audit: false,
     tag: TAG,
