@@ -4,6 +4,7 @@ import { readOutbox, sweepConsent } from '../consent/index.ts';
 import { sweepTombstones } from '../storage/index.ts';
 import type { Deps } from './deps.ts';
 import { complete, feed, prepareGeneral, reconcile, startScheduled } from './feed.ts';
+import { stopByNotMe } from './not-me.ts';
 
 export interface Background {
   /** Does at once what is due, instead of at the next beat. */
@@ -18,7 +19,10 @@ export function startBackground(d: Deps): Background {
   const stop = stopping.signal;
   // Apart, so that planning a large campaign holds up neither a withdrawal nor what must be deleted.
   const beats = {
-    notices: beat(d, stop, SECOND, [['notices', () => handleNotices(d)]]),
+    notices: beat(d, stop, SECOND, [
+      ['notices', () => handleNotices(d)],
+      ['not-me', () => stopByNotMe(d)],
+    ]),
     draw: beat(d, stop, SECOND, [
       ['schedule', () => startScheduled(d)],
       ['feed', () => feed(d, stop)],

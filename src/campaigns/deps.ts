@@ -7,7 +7,7 @@ import type { Videos } from '../videos/index.ts';
 
 export interface Deps {
   readonly storage: Storage;
-  readonly frames: Pick<Frames, 'cards'>;
+  readonly frames: Pick<Frames, 'cards' | 'variants'>;
   readonly videos: Videos;
   readonly queue: RenderQueue;
   readonly clock: () => Date;

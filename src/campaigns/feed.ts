@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Format } from '../../remotion/template.ts';
 import type { CurrentVideo } from '../videos/index.ts';
+import { approvalIssues } from './approval.ts';
 import { type CampaignRow, findCard, specOf } from './campaign.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
@@ -14,16 +15,25 @@ import { localesInUse } from './state.ts';
 /** Jobs in the queue above which no campaign adds to it. */
 const MOST_WAITING = 40;
 
-/** Scheduled campaigns whose time has come go live. */
+/** Scheduled campaigns whose time has come go live; one that was changed after its approval waits for a new one. */
 export async function startScheduled(d: Deps): Promise<void> {
-  const started = await d.storage.db
-    .updateTable('campaigns')
-    .set({ status: 'live' })
+  const due = await d.storage.db
+    .selectFrom('campaigns')
+    .selectAll()
     .where('status', '=', 'scheduled')
     .where(sql<boolean>`(spec->>'startAt' is null or (spec->>'startAt')::timestamptz <= ${d.clock()})`)
-    .returning('id')
     .execute();
-  for (const { id } of started) await notify(d.storage.db, id);
+  for (const row of due) {
+    if ((await approvalIssues(d, row)).length > 0) continue;
+    const started = await d.storage.db
+      .updateTable('campaigns')
+      .set({ status: 'live', running_since: d.clock() })
+      .where('id', '=', row.id)
+      .where('status', '=', 'scheduled')
+      .returning('id')
+      .executeTakeFirst();
+    if (started) await notify(d.storage.db, row.id);
+  }
 }
 
 /** Queues videos of campaigns that are drawn ahead: people who are planned, a few of every campaign in turn. */

@@ -6,6 +6,7 @@ import * as segments from './migrations/0002-segments.ts';
 import * as viewing from './migrations/0003-viewing.ts';
 import * as accounts from './migrations/0004-accounts.ts';
 import * as audience from './migrations/0007-audience.ts';
+import * as running from './migrations/0008-running.ts';
 import type { Database } from './tables.ts';
 
 export async function migrate(db: Kysely<Database>): Promise<void> {
@@ -19,6 +20,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
         '0003-viewing': viewing,
         '0004-accounts': accounts,
         '0007-audience': audience,
+        '0008-running': running,
       }),
     },
   });

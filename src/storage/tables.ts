@@ -7,6 +7,8 @@ type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 export interface WorkspacesTable {
   id: string;
   name: string;
+  /** A second person must approve a campaign before it is launched. */
+  approval_required: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -66,6 +68,14 @@ export interface CampaignsTable {
   ended_at: Timestamp | null;
   /** `stop-personal`: from here on every link of the campaign is general. */
   personal_stopped_at: Timestamp | null;
+  /** `not-me`: by itself, because too many people said that their link is not theirs. */
+  personal_stopped_because: 'asked' | 'not-me' | null;
+  /** When personal videos were allowed again, knowingly. "Not me" before it counts no more. */
+  personal_allowed_at: Timestamp | null;
+  /** Since when people are drawn, without a pause. */
+  running_since: Timestamp | null;
+  /** Counts up with every change of the audience. */
+  audience_version: Generated<number>;
   erased_count: Generated<number>;
   /** Random 128 bits in hex: addresses the campaign's general pictures (`/p/:campaign/…`). */
   picture_id: string;
@@ -99,13 +109,15 @@ export interface RecipientsTable {
   /** `confirm: "code"`: keyed hash of the answer to the sender's question. */
   answer_hash: Buffer | null;
   preview: Generated<boolean>;
+  /** A preview that is a test link: what its maker calls it, sealed under the workspace's key. */
+  sealed_test_label: Buffer | null;
   updated_at: Timestamp;
 }
 
 export interface LinksTable {
   /** SHA-256 of the token (≥ 128 random bits). */
   hash: Buffer;
-  kind: 'watch' | 'picture';
+  kind: 'watch' | 'picture' | 'look';
   campaign_id: string;
   /** Null once ended: of an ended link only hash and campaign stay. */
   recipient_uuid: string | null;
@@ -147,7 +159,9 @@ export interface ActsTable {
     | 'gpc'
     | 'kept'
     | 'sent'
-    | 'taken-back';
+    | 'taken-back'
+    | 'measure-on'
+    | 'measure-off';
   /** Null where it holds for the whole workspace: withdrawn, disputed, erased, unsubscribed. */
   campaign_id: string | null;
   fields: string[] | null;
@@ -236,7 +250,7 @@ export interface IdempotencyTable {
 /** Counts of one campaign: of what, never of whom. */
 export interface CountersTable {
   campaign_id: string;
-  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll';
+  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll' | 'trial' | 'uncounted';
   /** Scene, field or option it is about; empty where there is none. */
   key: string;
   count: Generated<string>;
@@ -246,6 +260,40 @@ export interface CountersTable {
 export interface BallotsTable {
   recipient_uuid: string;
   poll: string;
+}
+
+/** Who asked for a campaign's approval, and what became of it. `fingerprint`: of what was to be approved. */
+export interface ApprovalsTable {
+  id: string;
+  campaign_id: string;
+  fingerprint: string;
+  requested_by: string;
+  requested_name: string;
+  requested_at: Timestamp;
+  decision: 'approved' | 'rejected' | null;
+  decided_by: string | null;
+  decided_name: string | null;
+  decided_at: Timestamp | null;
+  note: string | null;
+}
+
+/** Somebody of the sender looked at a person's video: when, in which role, and whether values were shown. */
+export interface LooksTable {
+  link_hash: Buffer;
+  recipient_uuid: string;
+  role: string;
+  with_values: boolean;
+  at: Timestamp;
+}
+
+/** How one person watched; only while that person lets it be measured. */
+export interface MeasurementsTable {
+  recipient_uuid: string;
+  name: 'opened' | 'played' | 'watched' | 'cta';
+  key: string;
+  count: Generated<number>;
+  first_at: Timestamp;
+  last_at: Timestamp;
 }
 
 /** How the columns of a sender's files become rows, remembered. Never changed; another mapping is another row. */
@@ -301,6 +349,9 @@ export interface Database {
   tombstones: TombstonesTable;
   counters: CountersTable;
   ballots: BallotsTable;
+  approvals: ApprovalsTable;
+  looks: LooksTable;
+  measurements: MeasurementsTable;
   audience_mappings: AudienceMappingsTable;
   consent_statements: StatementsTable;
 }

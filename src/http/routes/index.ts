@@ -1,12 +1,15 @@
 /** Every call of the API, in the order in which one needs them. */
 import type { Route } from '../registry.ts';
 import { analyticsRoutes } from './analytics.ts';
+import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
+import { testRoutes } from './tests.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -14,6 +17,9 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...testRoutes,
+  ...sampleRoutes,
+  ...approvalRoutes,
   ...peopleRoutes,
   ...meRoutes,
 ] as const satisfies readonly Route[];
