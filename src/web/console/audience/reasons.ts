@@ -5,8 +5,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'id-personal':
     'The id is an e-mail address, a phone number or an identity number. Take your own number for the person',
   'id-spreadsheet': 'The spreadsheet turned the id into a number like 1,00E+05. Format that column as text',
-  'record-shape': 'The agreement lacks something: a date, for example',
-  'record-time': 'The date of the agreement cannot be read',
+  'record-shape': 'The agreement lacks something: a purpose, for example',
+  'record-time': 'The date of the agreement is missing or cannot be read',
   'record-notice': 'The address of the privacy notice is no web address',
   'consent-shape': 'The agreement is not as it must be',
   'answer-shape': 'The answer to your question is too long',
