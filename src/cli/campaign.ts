@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ndjson': 'application/x-ndjson',
   '.jsonl': 'application/x-ndjson',
   '.json': 'application/json',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.xlsm': 'application/vnd.ms-excel.sheet.macroEnabled.12',
 };
 
 interface Campaign {
@@ -54,13 +56,21 @@ export function campaignCommand(): Command {
       answer(made, target.json ?? false, () => [made.id]);
     });
 
-  add('audience', 'sends an audience file: .csv, .ndjson or .json')
+  add('audience', 'sends an audience file: .csv, .xlsx, .ndjson or .json')
     .argument('<campaign>')
     .argument('<file>')
     .option('--dry-run', 'store nothing, only say what would be')
-    .action(async (campaign: string, file: string, target: Target & { dryRun?: boolean }) => {
+    .option('--mapping <file.json>', 'what the columns of a table with names of its own mean')
+    .action(async (campaign: string, file: string, target: Target & { dryRun?: boolean; mapping?: string }) => {
       const type = TYPES[extname(file).toLowerCase()];
-      if (!type) throw new CommandError('the file must end in .csv, .tsv, .txt, .ndjson, .jsonl or .json', 2);
+      if (!type) throw new CommandError(`the file must end in ${Object.keys(TYPES).join(', ')}`, 2);
+      const query = new URLSearchParams(target.dryRun ? { dryRun: '1' } : {});
+      if (target.mapping) {
+        const mapping = await readFile(target.mapping, 'utf8');
+        const path = `/v1/campaigns/${campaign}/audience/mappings`;
+        const { id } = await call<{ id: string }>(target, 'POST', path, mapping, 'application/json');
+        query.set('mapping', id);
+      }
       const { size } = await stat(file);
       const bar = progress('sending', target.json ?? false);
       let sent = 0;
@@ -75,7 +85,7 @@ export function campaignCommand(): Command {
       }>(
         target,
         'POST',
-        `/v1/campaigns/${campaign}/audience${target.dryRun ? '?dryRun=1' : ''}`,
+        `/v1/campaigns/${campaign}/audience?${query}`,
         Readable.toWeb(stream) as ReadableStream,
         type,
       ).finally(() => bar.stop());

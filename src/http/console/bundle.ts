@@ -120,6 +120,9 @@ async function bundle(key: string): Promise<Files> {
     logLevel: 'silent',
     // As it is served, whatever this process runs for.
     define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: {
+      alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
+    },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       write: false,
