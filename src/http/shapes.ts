@@ -113,7 +113,7 @@ export const campaignAnswerSchema = z
 export const linksSchema = z.object({
   watch: z.url(),
   poster: z.url(),
-  animation: z.url().optional(),
+  animation: z.url(),
   video: z.url(),
   unsubscribe: z.url().describe('For List-Unsubscribe (RFC 8058)'),
 });

@@ -155,6 +155,8 @@ test('every call answers as its schema says', async () => {
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);
 
+  const { items: systems } = await call('GET /v1/esps');
+  expect(systems.map((one: { id: string }) => one.id)).toContain('mailchimp');
   expect(await call('GET /v1/me')).toMatchObject({ actor: { kind: 'key', name: 'test' }, workspace: { name: 'Test' } });
   const { items } = await call('GET /v1/audit');
   expect(items[0]).toMatchObject({ action: 'campaigns.delete', target: { kind: 'campaign', id } });
