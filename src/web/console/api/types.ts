@@ -6,6 +6,7 @@ import type {
   auditSchema,
   campaignAnswerSchema,
   campaignBodySchema,
+  deliverySchema,
   localised,
   meSchema,
   playSchema,
@@ -13,6 +14,8 @@ import type {
   progressSchema,
   recipientSchema,
   templateSchema,
+  webhookSchema,
+  webhookSecretSchema,
 } from '../../../http/shapes.ts';
 
 export type Campaign = z.output<typeof campaignAnswerSchema>;
@@ -31,3 +34,6 @@ export type Audit = z.output<typeof auditSchema>;
 export type Permission = Me['permissions'][number];
 export type Approval = z.output<typeof approvalSchema>;
 export type Analytics = z.output<typeof analyticsSchema>;
+export type Webhook = z.output<typeof webhookSchema>;
+export type WebhookSecret = z.output<typeof webhookSecretSchema>;
+export type Delivery = z.output<typeof deliverySchema>;

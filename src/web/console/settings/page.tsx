@@ -5,6 +5,7 @@ import { useMay } from '../api/session.ts';
 import { PageHead } from '../ui/parts.tsx';
 import { Region } from '../ui/problem.tsx';
 import { PARTS } from './parts.ts';
+import './settings.css';
 
 export default function Settings() {
   return (

@@ -10,4 +10,5 @@ export interface Part {
 
 export const PARTS: readonly Part[] = [
   { path: 'approval', title: 'Approval', page: lazy(() => import('./approval.tsx')) },
+  { path: 'webhooks', title: 'Webhooks', page: lazy(() => import('./webhooks.tsx')) },
 ];
