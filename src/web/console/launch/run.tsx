@@ -123,7 +123,7 @@ function Missing({ error, id }: { readonly error: unknown; readonly id: string }
   if (issues.length === 0) return <ProblemText error={error} />;
   return (
     <div role="alert" className="missing">
-      <h3>Missing before it can start</h3>
+      <h2>Missing before it can start</h2>
       <ul>
         {issues.map(({ path, code, message }) => (
           <li key={`${path} ${code}`}>
