@@ -1,6 +1,6 @@
 /** What goes on by itself while the service runs. Each part is safe to run in several processes at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOutbox, sweepConsent } from '../consent/index.ts';
+import { type Notice, readOutbox, sweepConsent } from '../consent/index.ts';
 import { sweepTombstones } from '../storage/index.ts';
 import type { Deps } from './deps.ts';
 import { complete, feed, prepareGeneral, reconcile, startScheduled } from './feed.ts';
@@ -81,9 +81,13 @@ function beat(d: Deps, stop: AbortSignal, every: number, steps: readonly Step[])
   };
 }
 
-/** Videos that were taken away have no more business in the queue. */
+/** Videos that were taken away have no more business in the queue; others want to know as well. */
 async function handleNotices(d: Deps): Promise<void> {
-  const { done } = await readOutbox(d.storage.db, (notice) => d.queue.remove(notice.videos), d.clock());
+  const handle = async (notice: Notice) => {
+    await d.queue.remove(notice.videos);
+    await d.told?.(notice);
+  };
+  const { done } = await readOutbox(d.storage.db, handle, d.clock());
   if (done >= 100) await handleNotices(d);
 }
 

@@ -19,7 +19,7 @@ export { type ImportCampaign, judgeRows, keepPeople, keepPreview, type RowChange
 export { safeKey } from './keys.ts';
 export { dropEverybody, dropFromCampaign, type Erased, erase, shortenRetention, sweepConsent } from './leave.ts';
 export { type Measured, type Measuring, measuredOf, noteMeasured } from './measurement.ts';
-export { type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
+export { announce, type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
 export { type FormField, keepOwn, sendForm, takeBack } from './own.ts';
 export {
   type Current,

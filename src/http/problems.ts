@@ -3,16 +3,20 @@
  * and the place where it was broken, and never repeats what was sent.
  */
 import { CAMPAIGN_ERRORS, type CampaignErrorCode } from '../campaigns/errors.ts';
+import { WEBHOOK_ERRORS, type WebhookErrorCode } from '../webhooks/errors.ts';
 
 interface Rule {
   readonly status: number;
   readonly title: string;
 }
 
-/** Those of campaigns keep their codes here. */
-const ofCampaigns = Object.fromEntries(
-  Object.entries(CAMPAIGN_ERRORS).map(([code, { status, message }]) => [code, { status, title: sentence(message) }]),
-) as Readonly<Record<CampaignErrorCode, Rule>>;
+/** Those of other rooms keep their codes here. */
+const ofRooms = Object.fromEntries(
+  Object.entries({ ...CAMPAIGN_ERRORS, ...WEBHOOK_ERRORS }).map(([code, { status, message }]) => [
+    code,
+    { status, title: sentence(message) },
+  ]),
+) as Readonly<Record<CampaignErrorCode | WebhookErrorCode, Rule>>;
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
@@ -45,7 +49,10 @@ const OWN = {
   unavailable: { status: 503, title: 'A part of the service does not answer; try again.' },
 } as const satisfies Record<string, Rule>;
 
-export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode, Rule>> = { ...ofCampaigns, ...OWN };
+export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode | WebhookErrorCode, Rule>> = {
+  ...ofRooms,
+  ...OWN,
+};
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export const PROBLEM_TYPE = 'application/problem+json';

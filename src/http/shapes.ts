@@ -4,11 +4,19 @@ import { nextSchema } from '../../remotion/interactions/schema.ts';
 import { TELLING } from '../disclosure/index.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
+import { eventTypeSchema, OFF_CODES, TRY_CODES } from '../webhooks/index.ts';
 
 export const localised = z
   .union([z.string(), z.record(z.string(), z.string())])
   .describe('One text, or one per locale: {"en": …, "de": …}');
 const json = z.record(z.string(), z.unknown());
+
+/** What every list answers. */
+export const pageOf = <I extends z.ZodType>(item: I) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().optional().describe('cursor of the following page; absent on the last'),
+  });
 
 export const statusSchema = z.enum(['draft', 'scheduled', 'live', 'paused', 'cancelled', 'completed']);
 export const countsSchema = z.object({
@@ -356,6 +364,45 @@ export const analyticsSchema = z.object({
 });
 
 export const previewSchema = z.object({ watchUrl: z.url(), disclosure: disclosureSchema });
+
+const webhookShape = {
+  id: z.uuid(),
+  url: z.url(),
+  events: z.array(eventTypeSchema),
+  status: z.enum(['on', 'off']),
+  code: z
+    .enum(Object.keys(OFF_CODES) as (keyof typeof OFF_CODES)[])
+    .optional()
+    .describe('Why it is off'),
+  failingSince: time.optional().describe('Nothing has arrived since'),
+  oldSecretUntil: time.optional().describe('After a rotation both secrets sign, until then'),
+  createdAt: time,
+};
+export const webhookSchema = z.object(webhookShape);
+export const webhookSecretSchema = z.object({
+  ...webhookShape,
+  secret: z.string().describe('whsec_…: keep it, it is shown this once'),
+});
+export const deliverySchema = z.object({
+  id: z.uuid(),
+  message: z.uuid().describe('webhook-id of the message, the same at every try'),
+  type: z.string(),
+  status: z.enum(['pending', 'delivered', 'failed']),
+  code: z.string().optional().describe('Why the last try was no success, or why there will be no other'),
+  tries: z.array(
+    z.object({
+      at: time,
+      ms: z.int(),
+      status: z.int().optional().describe('Of HTTP'),
+      code: z
+        .enum(Object.keys(TRY_CODES) as (keyof typeof TRY_CODES)[])
+        .optional()
+        .describe('Why it was no success'),
+    }),
+  ),
+  nextAt: time.optional().describe('When it is tried again'),
+  createdAt: time,
+});
 
 export const nothing = z.object({}).describe('Nothing');
 export const problemSchema = z.object({

@@ -41,7 +41,7 @@ export interface AuditTable {
   id: Generated<string>;
   workspace_id: string;
   at: CreatedAt;
-  actor_kind: 'key' | 'member';
+  actor_kind: 'key' | 'member' | 'service';
   actor_id: string;
   actor_name: string;
   action: string;
@@ -262,6 +262,67 @@ export interface BallotsTable {
   poll: string;
 }
 
+/** Where a workspace is told of what happens. */
+export interface WebhooksTable {
+  id: string;
+  workspace_id: string;
+  /** May hold a token of the receiver's; sealed under the workspace's key, as the secrets are. */
+  sealed_url: Buffer;
+  events: string[];
+  sealed_secret: Buffer;
+  /** After a rotation both sign, until then. */
+  sealed_secret_before: Buffer | null;
+  secret_before_until: Timestamp | null;
+  status: 'on' | 'off';
+  /** Why it is off. */
+  code: string | null;
+  /** Nothing has arrived since. */
+  failing_since: Timestamp | null;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+}
+
+/** What webhooks tell. Whose it is, is read from the recipient's row when it is sent; of somebody erased it is sealed. */
+export interface WebhookEventsTable {
+  /** The message's id, the same for every receiver and every try. */
+  id: string;
+  /** Id of the outbox's notice; null for a test. */
+  notice: string | null;
+  workspace_id: string;
+  type: string;
+  campaign_id: string | null;
+  recipient_uuid: string | null;
+  /** Sealed under `notice:<recipient_uuid>`, which goes once nobody waits to be told. */
+  sealed_recipient: Buffer | null;
+  fields: string[];
+  code: string | null;
+  at: Timestamp;
+}
+
+/** One try to deliver: `status` is of HTTP, `code` why it was no success. */
+export interface WebhookTry {
+  readonly at: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** One event on its way to one webhook. */
+export interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  status: 'pending' | 'delivered' | 'failed';
+  code: string | null;
+  tries: ColumnType<WebhookTry[], string | undefined, string>;
+  /** How many of the tries were before it was asked for anew. */
+  round: Generated<number>;
+  next_at: Timestamp | null;
+  /** Until then a job has it. */
+  leased_until: Timestamp | null;
+  created_at: Timestamp;
+}
+
 /** Who asked for a campaign's approval, and what became of it. `fingerprint`: of what was to be approved. */
 export interface ApprovalsTable {
   id: string;
@@ -349,6 +410,9 @@ export interface Database {
   tombstones: TombstonesTable;
   counters: CountersTable;
   ballots: BallotsTable;
+  webhooks: WebhooksTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   approvals: ApprovalsTable;
   looks: LooksTable;
   measurements: MeasurementsTable;

@@ -10,6 +10,7 @@ import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
 import { testRoutes } from './tests.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -21,5 +22,6 @@ export const ROUTES = [
   ...sampleRoutes,
   ...approvalRoutes,
   ...peopleRoutes,
+  ...webhookRoutes,
   ...meRoutes,
 ] as const satisfies readonly Route[];

@@ -7,7 +7,7 @@ import { none } from './params.ts';
 
 const TAG = 'Workspace';
 
-export const actorSchema = z.object({ kind: z.enum(['key', 'member']), id: z.string(), name: z.string() });
+export const actorSchema = z.object({ kind: z.enum(['key', 'member', 'service']), id: z.string(), name: z.string() });
 
 const ACTOR = { kind: 'member' as const, id: 'b0a3f6e2-5a0d-4a51-8f6a-1c9b8f0d2e11', name: 'Ada Berg' };
 
