@@ -16,7 +16,6 @@ export interface Rig {
   readonly queue: RenderQueue;
   readonly frames: Frames;
   readonly videos: Videos;
-  readonly frames: Frames;
   readonly campaigns: Campaigns;
   readonly workspace: string;
   /** Moves the clock of the service on. */
@@ -69,7 +68,6 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
     queue,
     frames,
     videos,
-    frames,
     campaigns,
     workspace,
     later: (ms) => {
