@@ -1,35 +1,8 @@
-/** What the console's pages are drawn from: plain data. */
+/** What the reference and the ways in are drawn from: plain data. */
 
 export interface PageView {
   readonly assets: { readonly style: string; readonly script: string };
   readonly signedIn: boolean;
-}
-
-export type Status = 'draft' | 'scheduled' | 'live' | 'paused' | 'cancelled' | 'completed';
-
-export const COUNTS = ['ready', 'rendering', 'queued', 'planned', 'failed', 'excluded', 'erased'] as const;
-export type Count = (typeof COUNTS)[number];
-
-export interface CampaignView {
-  readonly id: string;
-  readonly name: string;
-  readonly template: string;
-  readonly sender: string;
-  readonly status: Status;
-  readonly counts: Readonly<Record<Count, number>>;
-  readonly progress: number;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly demo: boolean;
-  /** Watch links of some people of a demo campaign. */
-  readonly watch: readonly { readonly id: string; readonly url: string }[];
-}
-
-export interface CampaignsView extends PageView {
-  readonly workspace: string;
-  readonly campaigns: readonly CampaignView[];
-  /** Origin of the API. */
-  readonly api: string;
 }
 
 /** One line of a table of parameters or keys. */
