@@ -10,11 +10,14 @@ import { linearFrames } from '../../remotion/shape.ts';
 import type { Frames } from '../frames/index.ts';
 import type { FrameSet, TemplateCard, VideoRequest } from '../frames/types.ts';
 import { assemble } from './assemble.ts';
+import { Beginnings } from './beginnings.ts';
 import { findBrowser } from './browser/find.ts';
+import type { Drawer } from './drawer.ts';
 import { ENCODER_SETTINGS } from './encode/encoder.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
-import { makeSegments } from './make.ts';
+import { animatedGif } from './gif.ts';
+import { drawSegment, makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
 import { type Plan, planVideo } from './plan.ts';
 import { type SoundTrack, soundtrack } from './sound.ts';
@@ -39,13 +42,34 @@ export interface Renderer {
   render(job: RenderJob): Promise<RenderedVideo>;
   /** Draws what is not kept of a video's segments, and makes no file. Rejects with a RenderError. */
   fill(job: DrawJob): Promise<void>;
+  /**
+   * Begins with the first segment while the rest of the video is still being measured: of the layer's `uses` only those in the
+   * first scene need be known. Whoever draws the video with a shelf of the same key finds it. Fails without a word.
+   */
+  begin(video: VideoRequest, cacheKey: Buffer): Promise<void>;
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
-  still(video: VideoRequest, frame: number, size?: { width: number }, signal?: AbortSignal): Promise<Buffer>;
+  still(video: VideoRequest, frame: number, look?: StillLook, signal?: AbortSignal): Promise<Buffer>;
+  /**
+   * Frames as a GIF that moves once and rests, of at most `most` bytes; the first is shown whole. Rejects with a RenderError.
+   */
+  moving(
+    video: VideoRequest,
+    frames: readonly { readonly frame: number; readonly hundredths: number }[],
+    look: StillLook & { readonly width: number; readonly most: number },
+    signal?: AbortSignal,
+  ): Promise<Buffer>;
   /** Folder for jobs, of this process alone: what a dead process left in its own is swept when the next one starts. */
   readonly temporary: string;
   close(): Promise<void>;
+}
+
+export interface StillLook {
+  /** Of the file, in pixels; the frame's own unless said. */
+  readonly width?: number;
+  /** Markup drawn over the frame, in the frame's own size. */
+  readonly over?: string;
 }
 
 export interface RendererOptions {
@@ -60,6 +84,8 @@ export interface RendererOptions {
 
 /** Before everything that is only drawn ahead, behind what somebody watches. */
 const STILL_RANK = 500_000;
+/** As the first segment of what somebody watches. */
+const FIRST_RANK = 0;
 
 /** Finds the browser by starting it once; throws `browser-failed` where none starts. */
 export async function openRenderer(o: RendererOptions): Promise<Renderer> {
@@ -79,6 +105,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     folder: temporary,
     concurrency: Math.min(size, availableParallelism()),
   });
+  const beginnings = new Beginnings();
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const cardOf = async (template: string): Promise<TemplateCard> => {
@@ -121,6 +148,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       studio,
       demand: job.demand ?? new Demand(false),
       shelf: job.shelf,
+      begun: (address) => beginnings.take(address),
       opaque: (segment, aborted) => opaquePictures(job.video, { card, set, segment, signal: aborted }),
       signal,
       onProgress: (done) => job.onProgress?.(0.1 + 0.85 * done),
@@ -146,6 +174,25 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     return { file, bytes, seconds: frames / plan.fps, frames, drawn };
   }
 
+  async function draw(
+    video: VideoRequest,
+    frame: number,
+    shot: { type: 'png' | 'jpeg'; width?: number | undefined; over?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Buffer> {
+    const { markup, ...picture } = await o.frames.sampleAt(video, frame, signal);
+    // Its markup is not its picture; a blank one would be a lie.
+    if (picture.scene.opaque) throw new RenderError('template-failed');
+    return studio.draw(
+      () => STILL_RANK,
+      signal,
+      (drawer) => {
+        const { type, width = picture.width, over = '' } = shot;
+        return drawer.still(picture, `${markup}${over}`, { type, width }, signal);
+      },
+    );
+  }
+
   return {
     temporary,
     render: (job) =>
@@ -168,20 +215,44 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
         await segmentsOf(job, set, card, signal);
       }),
+    begin: (video, cacheKey) =>
+      track(undefined, async (signal) => {
+        const set = await o.frames.opening(video, signal);
+        const plan = planVideo(set, video.layer.uses, { cacheKey, builds });
+        const [segment] = plan.segments;
+        if (!segment?.address || segment.opaque) return;
+        await beginnings.begin<Drawer>(
+          segment.address,
+          (work) => studio.draw(() => FIRST_RANK, signal, work),
+          (drawer) => drawSegment({ plan, set, signal }, drawer, segment),
+        );
+      }).catch(() => {}),
     plan: (video, cacheKey, signal) =>
       track(signal, async (aborted) =>
         planVideo(await o.frames.frames(video, aborted), video.layer.uses, { cacheKey, builds }),
       ),
-    still: (video, frame, still, signal) =>
+    still: (video, frame, look = {}, signal) =>
+      track(signal, (aborted) => draw(video, frame, { type: 'jpeg', ...look }, aborted)),
+    moving: (video, frames, look, signal) =>
       track(signal, async (aborted) => {
-        const { markup, ...picture } = await o.frames.sampleAt(video, frame, aborted);
-        // Its markup is not its picture; a blank one would be a lie.
-        if (picture.scene.opaque) throw new RenderError('template-failed');
-        return studio.draw(
+        const set = await o.frames.frames(video, aborted);
+        const wanted = [...new Set(frames.map(({ frame }) => frame))];
+        if (wanted.some((frame) => isOpaque(set, frame))) throw new RenderError('template-failed');
+        // One turn for all of them: who watches a video waits for no more than this.
+        const drawn = await studio.draw(
           () => STILL_RANK,
           aborted,
-          (drawer) => drawer.still(picture, markup, still?.width ?? picture.width, aborted),
+          async (drawer) => {
+            const byFrame = new Map<number, Buffer>();
+            for (const frame of wanted) {
+              const markup = `${set.pictures[set.frames[frame] ?? -1]?.markup ?? ''}${look.over ?? ''}`;
+              byFrame.set(frame, await drawer.still(set, markup, { type: 'png', width: look.width }, aborted));
+            }
+            return byFrame;
+          },
         );
+        const pictures = frames.map(({ frame, hundredths }) => ({ png: drawn.get(frame) as Buffer, hundredths }));
+        return animatedGif(pictures, { width: look.width, most: look.most, signal: aborted });
       }),
     async close() {
       closing.abort();
@@ -192,6 +263,9 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     },
   };
 }
+
+const isOpaque = ({ scenes }: FrameSet, frame: number): boolean =>
+  scenes.some(({ from, frames, opaque }) => opaque && frame >= from && frame < from + frames);
 
 const asMarkup = (png: Buffer): string =>
   `<img alt="" style="position:absolute;inset:0;width:100%;height:100%" src="data:image/png;base64,${png.toString('base64')}">`;
