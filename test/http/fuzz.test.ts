@@ -53,7 +53,7 @@ const text = fc.oneof(
 );
 
 /** What a schema takes, and at every place now and then something else. */
-function valueOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
+function anyValue(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   return fc.oneof({ arbitrary: fitting(schema, depth), weight: 9 }, { arbitrary: wild, weight: 1 });
 }
 
@@ -61,15 +61,16 @@ function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   if (depth > 6) return fc.constant(null);
   const { type, properties, items } = schema;
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return fc.oneof(...choices.map((one) => valueOf(one, depth + 1)));
+  if (choices) return fc.oneof(...choices.map((one) => anyValue(one, depth + 1)));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (type === 'object') {
-    const entries = Object.entries(properties ?? {}).map(([key, one]) => [key, valueOf(one, depth + 1)] as const);
+    const entries = Object.entries(properties ?? {}).map(([key, one]) => [key, anyValue(one, depth + 1)] as const);
     const known = fc.record(Object.fromEntries(entries), {
       requiredKeys: (schema.required ?? []).filter((key) => Object.hasOwn(properties ?? {}, key)),
     });
-    const of = typeof schema.additionalProperties === 'object' ? valueOf(schema.additionalProperties, depth + 1) : wild;
+    const of =
+      typeof schema.additionalProperties === 'object' ? anyValue(schema.additionalProperties, depth + 1) : wild;
     const others = fc.dictionary(fc.oneof(marked, fc.constant('firstName')), of, { maxKeys: 1 });
     return fc.oneof(
       { arbitrary: known, weight: 4 },
@@ -79,7 +80,7 @@ function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   if (type === 'array') {
     const most = Math.min(schema.maxItems ?? 3, 3);
     const least = Math.min(schema.minItems ?? 0, most);
-    return fc.array(items ? valueOf(items, depth + 1) : wild, { minLength: least, maxLength: most });
+    return fc.array(items ? anyValue(items, depth + 1) : wild, { minLength: least, maxLength: most });
   }
   if (type === 'integer' || type === 'number') {
     const [min, max] = [Math.max(schema.minimum ?? 0, -1e6), Math.min(schema.maximum ?? 1000, 1e6)];
@@ -102,7 +103,7 @@ const calls = tried.map((one): fc.Arbitrary<Request> => {
   const queries = Object.entries((jsonSchema(one.query, 'input') as Schema).properties ?? {});
   const query = fc.record(
     Object.fromEntries([
-      ...queries.map(([name, schema]) => [name, valueOf(schema).map(String)] as const),
+      ...queries.map(([name, schema]) => [name, anyValue(schema).map(String)] as const),
       [MARK, fc.constant(MARK)] as const,
     ]),
     { requiredKeys: [] },
@@ -116,7 +117,7 @@ const calls = tried.map((one): fc.Arbitrary<Request> => {
       { arbitrary: fc.constant(body?.kind === 'stream' ? undefined : 'application/json'), weight: 8 },
       fc.constantFrom('text/csv', 'application/x-ndjson', 'application/json; charset=latin1', 'x'),
     ),
-    body: body ? valueOf(jsonSchema(body.schema, 'input') as Schema) : fc.oneof(fc.constant(undefined), wild),
+    body: body ? anyValue(jsonSchema(body.schema, 'input') as Schema) : fc.oneof(fc.constant(undefined), wild),
     key: fc.option(fc.constantFrom('k1', 'k2', `${MARK} key`), { nil: undefined, freq: 8 }),
   });
 });
