@@ -56,7 +56,7 @@ test('a failure is a problem with its code, its places and its request', async (
   expect(problem).toMatchObject({
     status: 422,
     code: 'invalid-campaign',
-    errors: [{ path: 'retentionDays', code: 'too-large' }],
+    errors: [{ path: 'retentionDays', code: 'too-big' }],
     requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
 });
