@@ -101,7 +101,7 @@ test('every call answers as its schema says', async () => {
 
   expect(await call('GET /v1/campaigns/:id/analytics', { id })).toMatchObject({
     ...{ measured: false, counts: {}, uncounted: {}, people: { all: 5 } },
-    scenes: [{ id: 'hello' }, {}],
+    scenes: [{ id: 'hello' }, { id: 'usage' }, { id: 'plan' }, { id: 'close' }],
   });
 
   // Nothing draws here, so a failed video is made of one that is planned.
