@@ -79,6 +79,7 @@ test('a German spreadsheet’s list is understood, corrected by keyboard, tried 
   await page.keyboard.press('Enter');
   expect(await what('Tarif').textContent()).toContain('Not used');
   await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Plan' }).waitFor();
   await page.keyboard.type('Plan');
   await page.keyboard.press('Enter');
   expect(await what('Tarif').textContent()).toContain('Plan');
