@@ -67,7 +67,8 @@ async function serve(rooms: Rooms, route: Route, request: Request, response: Res
   if (!caller.permissions.includes(route.needs)) throw new Problem('forbidden');
   const left = new AbortController();
   response.once('close', () => left.abort());
-  const call = { ...readAddress(route, request), ...caller, rooms, signal: left.signal };
+  const setCookies = (cookies: readonly string[]) => cookies.forEach((one) => void response.append('Set-Cookie', one));
+  const call = { ...readAddress(route, request), ...caller, rooms, signal: left.signal, setCookies };
   if ('stream' in route) return route.stream({ ...call, body: undefined, upload: NO_UPLOAD }, response);
   const body = await readBody(route, request);
   const work = async (): Promise<Answer> => {

@@ -2,6 +2,7 @@
  * Every way in which a call of the API fails: one table that code, documentation and tests read. A problem names the rule
  * and the place where it was broken, and never repeats what was sent.
  */
+import { ACCOUNT_ERRORS, type AccountErrorCode } from '../accounts/errors.ts';
 import { CAMPAIGN_ERRORS, type CampaignErrorCode } from '../campaigns/errors.ts';
 
 interface Rule {
@@ -9,10 +10,14 @@ interface Rule {
   readonly title: string;
 }
 
-/** Those of campaigns keep their codes here. */
-const ofCampaigns = Object.fromEntries(
-  Object.entries(CAMPAIGN_ERRORS).map(([code, { status, message }]) => [code, { status, title: sentence(message) }]),
-) as Readonly<Record<CampaignErrorCode, Rule>>;
+/** Those of other rooms keep their codes here. */
+const rulesOf = <C extends string>(errors: Readonly<Record<C, { status: number; message: string }>>) =>
+  Object.fromEntries(
+    Object.entries<{ status: number; message: string }>(errors).map(([code, { status, message }]) => [
+      code,
+      { status, title: sentence(message) },
+    ]),
+  ) as Readonly<Record<C, Rule>>;
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
@@ -45,7 +50,11 @@ const OWN = {
   unavailable: { status: 503, title: 'A part of the service does not answer; try again.' },
 } as const satisfies Record<string, Rule>;
 
-export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode, Rule>> = { ...ofCampaigns, ...OWN };
+export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode | AccountErrorCode, Rule>> = {
+  ...rulesOf(CAMPAIGN_ERRORS),
+  ...rulesOf(ACCOUNT_ERRORS),
+  ...OWN,
+};
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -6,13 +6,14 @@ import type { Readable } from 'node:stream';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { Permission } from '../accounts/index.ts';
+import type { People, Permission } from '../accounts/index.ts';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
 import type { Caller } from './auth.ts';
+import type { Mail } from './mail.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -22,6 +23,8 @@ export interface Rooms {
   readonly delivery: Delivery;
   readonly videos: Videos;
   readonly frames: Frames;
+  readonly people: People;
+  readonly mail: Mail;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly settings: { readonly publicUrl: string };
@@ -45,6 +48,8 @@ export interface Call<P, Q, B> extends Caller {
   readonly upload: Upload;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
+  /** For a session that takes the place of this one. */
+  setCookies(cookies: readonly string[]): void;
 }
 
 type BodySpec<B extends z.ZodType> =

@@ -4,9 +4,12 @@ import { analyticsRoutes } from './analytics.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
+import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
+import { memberRoutes } from './members.ts';
 import { peopleRoutes } from './people.ts';
 import { templateRoutes } from './templates.ts';
+import { workspaceRoutes } from './workspace.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -16,4 +19,7 @@ export const ROUTES = [
   ...audienceRoutes,
   ...peopleRoutes,
   ...meRoutes,
+  ...workspaceRoutes,
+  ...memberRoutes,
+  ...keyRoutes,
 ] as const satisfies readonly Route[];
