@@ -31,6 +31,7 @@ const rooms = {
   // Columns of people's files: the console's page reads them with the same code.
   'src/campaigns/columns': ['src/campaigns/errors.ts'],
   'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
+  'src/webhooks': ['src/queue', 'src/storage'],
   'src/web': [
     'remotion',
     'templates',

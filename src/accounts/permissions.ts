@@ -17,9 +17,9 @@ export function permissionsOf(role: Role, seesPeople: boolean): Permission[] {
   return [...LADDER.slice(0, ROLES.indexOf(role) + 1), ...(seesPeople ? (['people'] as const) : [])];
 }
 
-/** Who acts: an API key or a signed-in member. `name` is what its owner calls it. */
+/** Who acts: an API key, a signed-in member, or the service by itself. `name` is what its owner calls it. */
 export interface Actor {
-  readonly kind: 'key' | 'member';
+  readonly kind: 'key' | 'member' | 'service';
   readonly id: string;
   readonly name: string;
 }

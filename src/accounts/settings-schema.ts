@@ -57,8 +57,6 @@ export const settingsSchema = z.strictObject({
   retentionDays: retentionDays.optional(),
   /** Sites whose pages may show the watch page in a frame. */
   embedOn: z.array(origin).max(20).optional(),
-  /** A second person approves before a launch. */
-  approval: z.boolean().optional(),
 });
 
 export type WorkspaceSettings = z.output<typeof settingsSchema>;

@@ -4,6 +4,7 @@
  */
 import { ACCOUNT_ERRORS, type AccountErrorCode } from '../accounts/errors.ts';
 import { CAMPAIGN_ERRORS, type CampaignErrorCode } from '../campaigns/errors.ts';
+import { WEBHOOK_ERRORS, type WebhookErrorCode } from '../webhooks/errors.ts';
 
 interface Rule {
   readonly status: number;
@@ -50,8 +51,11 @@ const OWN = {
   unavailable: { status: 503, title: 'A part of the service does not answer; try again.' },
 } as const satisfies Record<string, Rule>;
 
-export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode | AccountErrorCode, Rule>> = {
+type RoomCode = CampaignErrorCode | WebhookErrorCode | AccountErrorCode;
+
+export const PROBLEMS: Readonly<Record<keyof typeof OWN | RoomCode, Rule>> = {
   ...rulesOf(CAMPAIGN_ERRORS),
+  ...rulesOf(WEBHOOK_ERRORS),
   ...rulesOf(ACCOUNT_ERRORS),
   ...OWN,
 };

@@ -12,6 +12,7 @@ import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 import type { Caller } from './auth.ts';
 import type { Mail } from './mail.ts';
 import type { ProblemCode } from './problems.ts';
@@ -25,6 +26,7 @@ export interface Rooms {
   readonly frames: Frames;
   readonly people: People;
   readonly mail: Mail;
+  readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly settings: { readonly publicUrl: string };

@@ -9,6 +9,8 @@ export interface WorkspacesTable {
   name: string;
   /** As `settingsSchema` of `src/accounts/settings.ts` parses them. */
   settings: Generated<Record<string, unknown>>;
+  /** A second person must approve a campaign before it is launched. */
+  approval_required: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -85,7 +87,7 @@ export interface AuditTable {
   id: Generated<string>;
   workspace_id: string;
   at: CreatedAt;
-  actor_kind: 'key' | 'member';
+  actor_kind: 'key' | 'member' | 'service';
   actor_id: string;
   actor_name: string;
   action: string;
@@ -112,6 +114,14 @@ export interface CampaignsTable {
   ended_at: Timestamp | null;
   /** `stop-personal`: from here on every link of the campaign is general. */
   personal_stopped_at: Timestamp | null;
+  /** `not-me`: by itself, because too many people said that their link is not theirs. */
+  personal_stopped_because: 'asked' | 'not-me' | null;
+  /** When personal videos were allowed again, knowingly. "Not me" before it counts no more. */
+  personal_allowed_at: Timestamp | null;
+  /** Since when people are drawn, without a pause. */
+  running_since: Timestamp | null;
+  /** Counts up with every change of the audience. */
+  audience_version: Generated<number>;
   erased_count: Generated<number>;
   /** Random 128 bits in hex: addresses the campaign's general pictures (`/p/:campaign/…`). */
   picture_id: string;
@@ -145,13 +155,15 @@ export interface RecipientsTable {
   /** `confirm: "code"`: keyed hash of the answer to the sender's question. */
   answer_hash: Buffer | null;
   preview: Generated<boolean>;
+  /** A preview that is a test link: what its maker calls it, sealed under the workspace's key. */
+  sealed_test_label: Buffer | null;
   updated_at: Timestamp;
 }
 
 export interface LinksTable {
   /** SHA-256 of the token (≥ 128 random bits). */
   hash: Buffer;
-  kind: 'watch' | 'picture';
+  kind: 'watch' | 'picture' | 'look';
   campaign_id: string;
   /** Null once ended: of an ended link only hash and campaign stay. */
   recipient_uuid: string | null;
@@ -193,7 +205,9 @@ export interface ActsTable {
     | 'gpc'
     | 'kept'
     | 'sent'
-    | 'taken-back';
+    | 'taken-back'
+    | 'measure-on'
+    | 'measure-off';
   /** Null where it holds for the whole workspace: withdrawn, disputed, erased, unsubscribed. */
   campaign_id: string | null;
   fields: string[] | null;
@@ -282,7 +296,7 @@ export interface IdempotencyTable {
 /** Counts of one campaign: of what, never of whom. */
 export interface CountersTable {
   campaign_id: string;
-  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll';
+  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll' | 'trial' | 'uncounted';
   /** Scene, field or option it is about; empty where there is none. */
   key: string;
   count: Generated<string>;
@@ -292,6 +306,101 @@ export interface CountersTable {
 export interface BallotsTable {
   recipient_uuid: string;
   poll: string;
+}
+
+/** Where a workspace is told of what happens. */
+export interface WebhooksTable {
+  id: string;
+  workspace_id: string;
+  /** May hold a token of the receiver's; sealed under the workspace's key, as the secrets are. */
+  sealed_url: Buffer;
+  events: string[];
+  sealed_secret: Buffer;
+  /** After a rotation both sign, until then. */
+  sealed_secret_before: Buffer | null;
+  secret_before_until: Timestamp | null;
+  status: 'on' | 'off';
+  /** Why it is off. */
+  code: string | null;
+  /** Nothing has arrived since. */
+  failing_since: Timestamp | null;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+}
+
+/** What webhooks tell. Whose it is, is read from the recipient's row when it is sent; of somebody erased it is sealed. */
+export interface WebhookEventsTable {
+  /** The message's id, the same for every receiver and every try. */
+  id: string;
+  /** Id of the outbox's notice; null for a test. */
+  notice: string | null;
+  workspace_id: string;
+  type: string;
+  campaign_id: string | null;
+  recipient_uuid: string | null;
+  /** Sealed under `notice:<recipient_uuid>`, which goes once nobody waits to be told. */
+  sealed_recipient: Buffer | null;
+  fields: string[];
+  code: string | null;
+  at: Timestamp;
+}
+
+/** One try to deliver: `status` is of HTTP, `code` why it was no success. */
+export interface WebhookTry {
+  readonly at: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** One event on its way to one webhook. */
+export interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  status: 'pending' | 'delivered' | 'failed';
+  code: string | null;
+  tries: ColumnType<WebhookTry[], string | undefined, string>;
+  /** How many of the tries were before it was asked for anew. */
+  round: Generated<number>;
+  next_at: Timestamp | null;
+  /** Until then a job has it. */
+  leased_until: Timestamp | null;
+  created_at: Timestamp;
+}
+
+/** Who asked for a campaign's approval, and what became of it. `fingerprint`: of what was to be approved. */
+export interface ApprovalsTable {
+  id: string;
+  campaign_id: string;
+  fingerprint: string;
+  requested_by: string;
+  requested_name: string;
+  requested_at: Timestamp;
+  decision: 'approved' | 'rejected' | null;
+  decided_by: string | null;
+  decided_name: string | null;
+  decided_at: Timestamp | null;
+  note: string | null;
+}
+
+/** Somebody of the sender looked at a person's video: when, in which role, and whether values were shown. */
+export interface LooksTable {
+  link_hash: Buffer;
+  recipient_uuid: string;
+  role: string;
+  with_values: boolean;
+  at: Timestamp;
+}
+
+/** How one person watched; only while that person lets it be measured. */
+export interface MeasurementsTable {
+  recipient_uuid: string;
+  name: 'opened' | 'played' | 'watched' | 'cta';
+  key: string;
+  count: Generated<number>;
+  first_at: Timestamp;
+  last_at: Timestamp;
 }
 
 /** How the columns of a sender's files become rows, remembered. Never changed; another mapping is another row. */
@@ -352,6 +461,12 @@ export interface Database {
   tombstones: TombstonesTable;
   counters: CountersTable;
   ballots: BallotsTable;
+  webhooks: WebhooksTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  approvals: ApprovalsTable;
+  looks: LooksTable;
+  measurements: MeasurementsTable;
   audience_mappings: AudienceMappingsTable;
   consent_statements: StatementsTable;
 }

@@ -3,7 +3,7 @@
  * video (`candor_video`) and to those who watch a campaign (`candor_progress`); both carry ids alone.
  */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import { inTransaction } from '../consent/index.ts';
+import { announce, inTransaction } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import type { Database, VideoStatus, VideosTable } from '../storage/tables.ts';
 import { VideoError } from './types.ts';
@@ -231,6 +231,7 @@ async function mirror(
   now: Date,
 ): Promise<void> {
   if (wanted.person && wanted.main) {
+    const { uuid } = wanted.person;
     const progress = state.progress ?? (state.status === 'planned' || state.status === 'queued' ? 0 : undefined);
     await trx
       .updateTable('recipients')
@@ -240,9 +241,16 @@ async function mirror(
         updated_at: now,
         ...(progress === undefined ? {} : { progress }),
       })
-      .where('uuid', '=', wanted.person.uuid)
+      .where('uuid', '=', uuid)
       .where('status', '<>', 'excluded')
       .execute();
+    const { status, code } = state;
+    if (status === 'ready' || status === 'failed') {
+      const { id: campaignId, workspaceId } = wanted.campaign;
+      await announce(trx, [
+        { topic: `video.${status}`, workspaceId, campaignId, recipientUuid: uuid, ...(code ? { code } : {}) },
+      ]);
+    }
   }
   await tell(trx, PROGRESS_CHANNEL, wanted.campaign.id);
 }

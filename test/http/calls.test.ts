@@ -1,6 +1,7 @@
 /** Every call of the API, made once; every answer has the shape that /openapi.json promises. */
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createKey } from '../../src/accounts/index.ts';
 import { PROBLEM_TYPE } from '../../src/http/problems.ts';
 import { operationId } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
@@ -96,7 +97,10 @@ test('every call answers as its schema says', async () => {
   expect((await call('POST /v1/campaigns/:id/resume', { id })).status).toBe('live');
   expect(await call('GET /v1/campaigns/:id', { id })).toMatchObject({ id, status: 'live' });
 
-  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toEqual({ measured: false, counts: {} });
+  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toMatchObject({
+    ...{ measured: false, counts: {}, uncounted: {}, people: { all: 5 } },
+    scenes: [{ id: 'hello' }, {}],
+  });
 
   // Nothing draws here, so a failed video is made of one that is planned.
   const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
@@ -109,6 +113,30 @@ test('every call answers as its schema says', async () => {
     status: 'queued',
   });
 
+  await app.storage.db.updateTable('videos').set(failed).execute();
+  await app.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
+  expect(await call('POST /v1/campaigns/:id/retry-failed', { id }, {})).toEqual({ retried: 1 });
+
+  const seen = await call('GET /v1/campaigns/:id/samples', { id });
+  expect(seen.people.map((one: { id: string }) => one.id)).toContain('nobody');
+  const looked = await call('POST /v1/campaigns/:id/recipients/:rid/look', { id, rid: 'cust-1' }, {});
+  expect((await fetch(looked.watchUrl)).status).toBe(200);
+  await call('GET /v1/workspace/approval');
+  await call('PUT /v1/workspace/approval', {}, { required: false });
+  expect((await call('GET /v1/campaigns/:id/approval', { id })).state).toBe('none');
+  expect((await call('POST /v1/campaigns/:id/approval', { id })).state).toBe('requested');
+  const other = (await createKey(app.storage, app.workspace, 'other', ['read', 'approve'])).key;
+  const decide = (verb: string) => app.post(`/v1/campaigns/${id}/approval/${verb}`, {}, { key: other });
+  expect((await decide('approve')).body.state).toBe('approved');
+  expect((await decide('reject')).body.type).toMatch(/not-requested$/);
+  for (const verb of ['Approve', 'Reject']) made.add(`postCampaignsIdApproval${verb}`);
+
+  const tried = await call('POST /v1/campaigns/:id/tests', { id }, { label: 'Me', row: row('cust-3', 'Adalbert') });
+  expect((await call('GET /v1/campaigns/:id/tests', { id })).items).toEqual([tried]);
+  expect((await fetch(tried.watchUrl)).status).toBe(200);
+  await call('DELETE /v1/campaigns/:id/tests/:test', { id, test: tried.id });
+  expect((await fetch(tried.watchUrl)).status).toBe(410);
+
   const access = await call('GET /v1/recipients/:id', { id: 'cust-1' });
   expect(access.campaigns[0]).toMatchObject({ campaign: id, values: { firstName: 'Zoë' } });
   expect(await call('POST /v1/consents/withdraw', {}, { recipient: 'cust-1' })).toEqual({ campaigns: 1 });
@@ -119,6 +147,8 @@ test('every call answers as its schema says', async () => {
 
   await call('DELETE /v1/campaigns/:id/recipients/:rid', { id, rid: 'tiny-1' });
   expect(await call('POST /v1/campaigns/:id/stop-personal', { id })).toEqual({ opened: expect.any(Number) });
+  const allowed = await call('POST /v1/campaigns/:id/allow-personal', { id }, { mended: true });
+  expect(allowed).not.toHaveProperty('personalStoppedAt');
   expect((await call('POST /v1/campaigns/:id/cancel', { id })).status).toBe('cancelled');
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);

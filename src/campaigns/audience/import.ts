@@ -174,7 +174,7 @@ export async function keepRows(d: Deps, opened: Opened, rows: readonly AudienceR
     const results = await keepPeople(d.storage, trx, importRules(opened), rows, now);
     const campaign = await trx
       .selectFrom('campaigns')
-      .select(['status', 'first_row_at', 'spec'])
+      .select(['status', 'first_row_at', 'spec', 'audience_version'])
       .where('id', '=', opened.row.id)
       .forNoKeyUpdate()
       .executeTakeFirst();
@@ -183,9 +183,10 @@ export async function keepRows(d: Deps, opened: Opened, rows: readonly AudienceR
     if (DECIDING.some((key) => campaign.spec[key] !== opened.row.spec[key]))
       throw new CampaignError('changed-meanwhile');
     const changed = results.some((one) => 'change' in one && one.change !== 'unchanged');
-    const next: Partial<Pick<CampaignRow, 'first_row_at' | 'status'>> = {
+    const next: Partial<Pick<CampaignRow, 'first_row_at' | 'status' | 'running_since' | 'audience_version'>> = {
+      ...(changed ? { audience_version: campaign.audience_version + 1 } : {}),
       ...(changed && !campaign.first_row_at ? { first_row_at: now } : {}),
-      ...(changed && campaign.status === 'completed' ? { status: 'live' as const } : {}),
+      ...(changed && campaign.status === 'completed' ? { status: 'live' as const, running_since: now } : {}),
     };
     if (Object.keys(next).length > 0) {
       await trx.updateTable('campaigns').set(next).where('id', '=', opened.row.id).execute();

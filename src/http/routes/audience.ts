@@ -4,9 +4,9 @@ import { mappingSchema, type Recipient } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
-import { linksSchema, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
+import { linksSchema, pageOf, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
 import { look, show } from '../viewer/shown.ts';
-import { campaignParams, flag, none, recipientParams } from './params.ts';
+import { campaignParams, flag, none, paging, recipientParams } from './params.ts';
 
 const TAG = 'Audience';
 const PREVIEW_SECONDS = 3600;
@@ -187,13 +187,10 @@ export const audienceRoutes = [
     detail:
       'A page at a time: next is the cursor of the following one, and absent on the last. Links are there for those who may see people.',
     params: campaignParams,
-    query: z.strictObject({
-      cursor: z.string().max(500).optional(),
-      limit: z.coerce.number<number>().int().min(1).max(500).default(100),
-    }),
+    query: paging,
     answer: {
       status: 200,
-      schema: z.object({ items: z.array(recipientSchema), next: z.string().optional() }),
+      schema: pageOf(recipientSchema),
       example: { items: [PERSON], next: 'AQw2…' },
     },
     problems: ['unknown-campaign', 'invalid-cursor'],

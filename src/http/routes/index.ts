@@ -1,6 +1,7 @@
 /** Every call of the API, in the order in which one needs them. */
 import type { Route } from '../registry.ts';
 import { analyticsRoutes } from './analytics.ts';
+import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
@@ -8,8 +9,11 @@ import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { peopleRoutes } from './people.ts';
+import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
 import { workspaceRoutes } from './workspace.ts';
+import { testRoutes } from './tests.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -17,7 +21,11 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...testRoutes,
+  ...sampleRoutes,
+  ...approvalRoutes,
   ...peopleRoutes,
+  ...webhookRoutes,
   ...meRoutes,
   ...workspaceRoutes,
   ...memberRoutes,

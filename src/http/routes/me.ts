@@ -6,7 +6,7 @@ import { none } from './params.ts';
 
 const TAG = 'You';
 
-export const actorSchema = z.object({ kind: z.enum(['key', 'member']), id: z.string(), name: z.string() });
+export const actorSchema = z.object({ kind: z.enum(['key', 'member', 'service']), id: z.string(), name: z.string() });
 export const ACTOR = { kind: 'member' as const, id: 'b0a3f6e2-5a0d-4a51-8f6a-1c9b8f0d2e11', name: 'Ada Berg' };
 const WORKSPACE = { id: '7d1f2c0a-93e6-4f4e-a3b5-5d1f0a7c9e42', name: 'Northlight' };
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { address, videoAddress } from './address.ts';
 import { joined } from './joined.ts';
+import { TestBadge } from './notes.tsx';
 import { fill, say } from './say.tsx';
 import { formatTime } from './time.ts';
 import type { WatchView } from './view.ts';
@@ -55,6 +56,7 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
           </ul>
         )}
       </div>
+      <TestBadge view={view} />
       <State view={view} words={words} />
       <Under view={view} words={words} />
     </section>
