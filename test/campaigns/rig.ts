@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { type Campaign, type Campaigns, type ImportReport, openCampaigns } from '../../src/campaigns/index.ts';
-import { openFrames } from '../../src/frames/index.ts';
+import { type Frames, openFrames } from '../../src/frames/index.ts';
 import { openQueue, type RenderQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
 import { openVideos, type Videos } from '../../src/videos/index.ts';
@@ -15,6 +15,7 @@ export interface Rig {
   readonly storage: TestStorage;
   readonly queue: RenderQueue;
   readonly videos: Videos;
+  readonly frames: Frames;
   readonly campaigns: Campaigns;
   readonly workspace: string;
   /** Moves the clock of the service on. */
@@ -66,6 +67,7 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
     storage,
     queue,
     videos,
+    frames,
     campaigns,
     workspace,
     later: (ms) => {

@@ -4,6 +4,7 @@ import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
+import { emailRoutes } from './email.ts';
 import { eventRoutes } from './events.ts';
 import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
@@ -11,9 +12,9 @@ import { memberRoutes } from './members.ts';
 import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
-import { workspaceRoutes } from './workspace.ts';
 import { testRoutes } from './tests.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { workspaceRoutes } from './workspace.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -21,6 +22,7 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...emailRoutes,
   ...testRoutes,
   ...sampleRoutes,
   ...approvalRoutes,

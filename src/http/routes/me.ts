@@ -1,27 +1,14 @@
 /** Who asks: themselves, their second factor, their sessions, the workspace that is open to them. */
 import { z } from 'zod';
-import { AccountError, PERMISSIONS, ROLES, readWorkspace, type SignedIn } from '../../accounts/index.ts';
+import { AccountError, readWorkspace, type SignedIn } from '../../accounts/index.ts';
 import { route } from '../registry.ts';
+import { meSchema } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'You';
 
-export const actorSchema = z.object({ kind: z.enum(['key', 'member', 'service']), id: z.string(), name: z.string() });
 export const ACTOR = { kind: 'member' as const, id: 'b0a3f6e2-5a0d-4a51-8f6a-1c9b8f0d2e11', name: 'Ada Berg' };
 const WORKSPACE = { id: '7d1f2c0a-93e6-4f4e-a3b5-5d1f0a7c9e42', name: 'Northlight' };
-
-const meSchema = z.object({
-  actor: actorSchema,
-  workspace: z.object({ id: z.string(), name: z.string() }),
-  role: z.enum(ROLES).optional().describe('Of a member; a key has none'),
-  permissions: z.array(z.enum(PERMISSIONS)),
-  email: z.string().optional().describe('Of a member who has set one'),
-  secondFactor: z.boolean().optional().describe('Whether signing in asks for a code'),
-  workspaces: z
-    .array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) }))
-    .optional()
-    .describe('All that a member is in'),
-});
 
 const ME = {
   ...{ actor: ACTOR, workspace: WORKSPACE, role: 'editor' as const, permissions: ['read' as const, 'edit' as const] },

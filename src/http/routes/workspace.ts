@@ -14,7 +14,8 @@ import {
   settingsSchema,
 } from '../../accounts/index.ts';
 import { route } from '../registry.ts';
-import { ACTOR, actorSchema } from './me.ts';
+import { auditSchema } from '../shapes.ts';
+import { ACTOR } from './me.ts';
 import { none } from './params.ts';
 
 const TAG = 'Workspace';
@@ -132,19 +133,7 @@ export const workspaceRoutes = [
     }),
     answer: {
       status: 200,
-      schema: z.object({
-        items: z.array(
-          z.object({
-            id: z.string(),
-            at: z.iso.datetime(),
-            actor: actorSchema,
-            action: z.string(),
-            target: z.object({ kind: z.string(), id: z.string().optional() }),
-            fields: z.array(z.string()).optional().describe('Keys that were changed'),
-          }),
-        ),
-        next: z.string().optional(),
-      }),
+      schema: auditSchema,
       example: {
         items: [
           {
