@@ -14,7 +14,7 @@ export {
   removeMember,
   takeBackInvitation,
 } from './members.ts';
-export { People, type SignedIn, type Step } from './people.ts';
+export { hasAccounts, People, type SignedIn, type Step } from './people.ts';
 export { type Actor, PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './permissions.ts';
 export { campaignDefaults, changeWorkspace, readWorkspace } from './settings.ts';
 export { settingsChangeSchema, settingsSchema, type WorkspaceSettings } from './settings-schema.ts';

@@ -48,6 +48,11 @@ async function refusing<T>(code: AccountErrorCode, work: () => Promise<T>): Prom
   }
 }
 
+/** Whether somebody can sign in by password: then the address that is printed at start is needed no more. */
+export async function hasAccounts({ db }: Storage): Promise<boolean> {
+  return (await db.selectFrom('auth_accounts').select('userId').limit(1).executeTakeFirst()) !== undefined;
+}
+
 export class People {
   readonly #storage: Storage;
   readonly #auth: Auth;
@@ -92,12 +97,6 @@ export class People {
     const userId = admin?.user_id ?? (await this.#createUser('First admin', `${randomUUID()}.${UNNAMED}`));
     if (!admin) await addMember(this.#storage.db, { workspaceId, userId, role: 'admin', people: true });
     return this.#start(userId);
-  }
-
-  /** Whether somebody can sign in by password: then the printed address is needed no more. */
-  async anybody(): Promise<boolean> {
-    const row = await this.#storage.db.selectFrom('auth_accounts').select('userId').limit(1).executeTakeFirst();
-    return row !== undefined;
   }
 
   /** Throws `wrong-credentials`. */

@@ -28,7 +28,9 @@ export function apiRouter(rooms: Rooms, sessions: Sessions, routes: readonly Rou
   const router = Router();
   router.use('/v1', async (request, response, next) => {
     response.set('Cache-Control', 'private, no-store');
-    response.locals.caller = await authenticate(rooms.storage, sessions, request);
+    const caller = await authenticate(rooms.storage, sessions, request);
+    response.locals.caller = caller;
+    await rooms.limits.ofCaller(caller, response);
     next();
   });
   for (const [path, ofPath] of Map.groupBy(routes, (one) => one.path)) {

@@ -13,6 +13,7 @@ import { openConsole } from './console/index.ts';
 import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
 import { sweepAnswers } from './idempotency.ts';
+import { type LimitRules, Limits } from './limits.ts';
 import { openMail } from './mail.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -21,7 +22,9 @@ import type { Rooms } from './registry.ts';
 import { ROUTES } from './routes/index.ts';
 import { viewerRouter } from './viewer/index.ts';
 
-export interface AppDeps extends Omit<Rooms, 'people' | 'mail'> {
+export interface AppDeps extends Omit<Rooms, 'people' | 'mail' | 'limits'> {
+  /** Other limits than the usual. */
+  readonly limitRules?: Partial<LimitRules>;
   /** Where this process has one: it is asked for `/readyz` and counted for `/metrics`. */
   readonly queue?: Pick<RenderQueue, 'counts'>;
   /** What else must answer before this service is ready, by name. */
@@ -58,9 +61,15 @@ export function createApp(d: AppDeps): Express {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
 
-  const rooms: Rooms = { ...d, people: new People(storage, settings.publicUrl), mail: openMail({ ...settings, log }) };
+  const rooms: Rooms = {
+    ...d,
+    people: new People(storage, settings.publicUrl),
+    mail: openMail({ ...settings, log }),
+    limits: new Limits(storage, d.limitRules),
+  };
   const { router, assets, sessions } = openConsole({ rooms, code: settings.consoleCode, cacheDir: d.cacheDir });
   app.use(router);
+  app.use('/v/:token', rooms.limits.ofViewer);
   app.use(viewerRouter(rooms));
   app.use(apiRouter(rooms, sessions, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();

@@ -14,6 +14,7 @@ import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { Caller } from './auth.ts';
+import type { Limits } from './limits.ts';
 import type { Mail } from './mail.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -26,6 +27,7 @@ export interface Rooms {
   readonly frames: Frames;
   readonly people: People;
   readonly mail: Mail;
+  readonly limits: Limits;
   readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;

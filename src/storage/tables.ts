@@ -438,6 +438,13 @@ export interface TombstonesTable {
   created_at: CreatedAt;
 }
 
+/** How often somebody asked; keys are keyed hashes. */
+export interface RateLimitsTable {
+  key: string;
+  points: number;
+  expire: string | null;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   'keys.wrapped': KeysTable;
@@ -448,6 +455,7 @@ export interface Database {
   auth_accounts: AuthAccountsTable;
   members: MembersTable;
   invitations: InvitationsTable;
+  rate_limits: RateLimitsTable;
   campaigns: CampaignsTable;
   recipients: RecipientsTable;
   links: LinksTable;

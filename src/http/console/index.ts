@@ -42,7 +42,7 @@ const FORM_LIMIT = '4kb';
 export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
-  const { people } = rooms;
+  const { people, limits } = rooms;
   const keySessions = new KeySessions({ clock, secure: settings.publicUrl.startsWith('https:') });
   const sessions = new SignedInSessions(people, keySessions);
   const redeem = once(code);
@@ -84,7 +84,7 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     response.redirect(303, '/console');
   });
 
-  router.post('/console/sign-in', ownPagesOnly, form, async (request: Request, response: Response) => {
+  router.post('/console/sign-in', ownPagesOnly, form, limits.ofSignIn, async (request: Request, response: Response) => {
     const { key, email, password } = texts(request.body);
     if (key === '') {
       const step = await allowing('wrong-credentials', () => people.signIn(email, password));
@@ -96,12 +96,18 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     response.redirect(303, '/console');
   });
 
-  router.post('/console/sign-in/code', ownPagesOnly, form, async (request: Request, response: Response) => {
-    const code = texts(request.body).code.replaceAll(' ', '');
-    const step = await allowing('wrong-credentials', () => people.signInCode(request.headers.cookie, code));
-    if (step) return enter(response, step, 'second-factor');
-    page(response.status(401), renderSignIn({ assets, signedIn: false, step: 'code', failed: 'code' }));
-  });
+  router.post(
+    '/console/sign-in/code',
+    ownPagesOnly,
+    form,
+    limits.ofSignIn,
+    async (request: Request, response: Response) => {
+      const code = texts(request.body).code.replaceAll(' ', '');
+      const step = await allowing('wrong-credentials', () => people.signInCode(request.headers.cookie, code));
+      if (step) return enter(response, step, 'second-factor');
+      page(response.status(401), renderSignIn({ assets, signedIn: false, step: 'code', failed: 'code' }));
+    },
+  );
 
   router.get('/console/invitations/:token', async (request, response) => {
     const invitation = await allowing('unknown-invitation', () => readInvitation(storage, request.params.token));
@@ -109,18 +115,24 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     page(response, renderInvitation({ assets, signedIn: false, ...invitation }));
   });
 
-  router.post('/console/invitations/:token', ownPagesOnly, form, async (request: Request, response: Response) => {
-    const token = String(request.params.token);
-    const { name, password } = texts(request.body);
-    try {
-      await enter(response, await people.accept(token, { name: name.trim().slice(0, 80), password }), 'invitation');
-    } catch (error) {
-      if (!(error instanceof AccountError)) throw error;
-      const invitation = await allowing('unknown-invitation', () => readInvitation(storage, token));
-      if (!invitation) return refuse(response, 'invitation');
-      page(response.status(422), renderInvitation({ assets, signedIn: false, ...invitation, failed: error.code }));
-    }
-  });
+  router.post(
+    '/console/invitations/:token',
+    ownPagesOnly,
+    form,
+    limits.ofSignIn,
+    async (request: Request, response: Response) => {
+      const token = String(request.params.token);
+      const { name, password } = texts(request.body);
+      try {
+        await enter(response, await people.accept(token, { name: name.trim().slice(0, 80), password }), 'invitation');
+      } catch (error) {
+        if (!(error instanceof AccountError)) throw error;
+        const invitation = await allowing('unknown-invitation', () => readInvitation(storage, token));
+        if (!invitation) return refuse(response, 'invitation');
+        page(response.status(422), renderInvitation({ assets, signedIn: false, ...invitation, failed: error.code }));
+      }
+    },
+  );
 
   router.post('/console/sign-out', ownPagesOnly, async (request, response) => {
     keySessions.close(request, response);

@@ -100,6 +100,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       expires_at timestamptz not null
     );
+    -- As rate-limiter-flexible names it; keys are keyed hashes, ends are milliseconds since 1970.
+    create unlogged table rate_limits (
+      key text primary key,
+      points integer not null default 0,
+      expire bigint
+    );
     alter table workspaces add column settings jsonb not null default '{}';
   `.execute(db);
 }
