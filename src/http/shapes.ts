@@ -296,6 +296,14 @@ export const accessSchema = z.object({
           }),
         )
         .describe('What this person sent with forms in the video, each answer for its own purpose and time'),
+      measured: z
+        .array(
+          z.object({
+            ...{ what: z.string(), of: z.string().optional(), times: z.int() },
+            ...{ firstAt: time, lastAt: time },
+          }),
+        )
+        .describe('How this person watched, where they let it be noted: played, watched (of a scene), cta'),
       values: json.describe('What is held, and nothing else was kept'),
       receipt: z.unknown().describe('ISO/IEC TS 27560 in W3C DPV terms, JSON-LD'),
     }),
@@ -444,6 +452,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  instance: z.string().optional().describe('urn:uuid: and the request’s id, which is in X-Request-Id too'),
   errors: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
     .optional()

@@ -14,8 +14,8 @@ import { SPEC, TEMPLATES } from './rows.ts';
 export interface Rig {
   readonly storage: TestStorage;
   readonly queue: RenderQueue;
-  readonly videos: Videos;
   readonly frames: Frames;
+  readonly videos: Videos;
   readonly campaigns: Campaigns;
   readonly workspace: string;
   /** Moves the clock of the service on. */
@@ -66,8 +66,8 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
   return {
     storage,
     queue,
-    videos,
     frames,
+    videos,
     campaigns,
     workspace,
     later: (ms) => {

@@ -19,7 +19,7 @@ import { ROUTES } from '../routes/index.ts';
 import { ownPagesOnly } from '../same-origin.ts';
 import { consoleBundle } from './bundle.ts';
 import { KeySessions } from './key-sessions.ts';
-import { allProblems, errorCodes, referenceGroups } from './reference.ts';
+import { allProblems, errorCodes, messages, referenceGroups } from './reference.ts';
 import { recordSignIn, SignedInSessions, sendCookies } from './signed-in.ts';
 
 export interface ConsoleOptions {
@@ -153,6 +153,7 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     api: settings.publicUrl,
     groups: referenceGroups(ROUTES, settings.publicUrl),
     problems: allProblems(),
+    messages: messages(),
     codes: errorCodes(),
   };
   router.get('/docs', async (request, response) => {
