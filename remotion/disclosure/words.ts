@@ -1,6 +1,6 @@
 /** The words of the disclosure layer, by locale. A missing phrase does not compile. */
 
-import { localise } from '../localise.ts';
+import { localise, type Plural } from '../localise.ts';
 import type { Localised } from '../template.ts';
 
 export interface Words {
@@ -16,8 +16,8 @@ export interface Words {
   readonly who: string;
   readonly nobody: string;
   readonly kept: string;
-  /** `{days}` is a number; for one day and for more. */
-  readonly days: readonly [one: string, more: string];
+  /** By the number of days. */
+  readonly days: Plural;
   readonly change: string;
   readonly howToChange: string;
   readonly howToSee: string;
@@ -45,7 +45,7 @@ const en: Words = {
   who: 'Who else gets it',
   nobody: 'Nobody else.',
   kept: 'How long',
-  days: ['Deleted after one day.', 'Deleted after {days} days.'],
+  days: { one: 'Deleted after one day.', other: 'Deleted after {n} days.' },
   change: 'Your choice',
   howToChange: 'Switch any of it off, on the video’s page.',
   howToSee: 'On the video’s page you can see what it could show, and decide.',
@@ -73,7 +73,7 @@ const de: Words = {
   who: 'Wer es noch bekommt',
   nobody: 'Niemand sonst.',
   kept: 'Wie lange',
-  days: ['Nach einem Tag gelöscht.', 'Nach {days} Tagen gelöscht.'],
+  days: { one: 'Nach einem Tag gelöscht.', other: 'Nach {n} Tagen gelöscht.' },
   change: 'Ihre Wahl',
   howToChange: 'Jede Angabe lässt sich auf der Videoseite ausschalten.',
   howToSee: 'Auf der Seite des Videos sehen Sie, was es zeigen könnte, und entscheiden.',
@@ -101,7 +101,7 @@ const fr: Words = {
   who: 'Qui d’autre les reçoit',
   nobody: 'Personne d’autre.',
   kept: 'Combien de temps',
-  days: ['Effacé après un jour.', 'Effacé après {days} jours.'],
+  days: { one: 'Effacé après un jour.', other: 'Effacé après {n} jours.' },
   change: 'Votre choix',
   howToChange: 'Désactivez ce que vous voulez, sur la page de la vidéo.',
   howToSee: 'Sur la page de la vidéo, vous voyez ce qu’elle pourrait montrer, et vous décidez.',
@@ -129,7 +129,7 @@ const es: Words = {
   who: 'Quién más lo recibe',
   nobody: 'Nadie más.',
   kept: 'Cuánto tiempo',
-  days: ['Se borra después de un día.', 'Se borra después de {days} días.'],
+  days: { one: 'Se borra después de un día.', other: 'Se borra después de {n} días.' },
   change: 'Usted decide',
   howToChange: 'Desactive lo que quiera en la página del vídeo.',
   howToSee: 'En la página del vídeo puede ver qué podría mostrar, y decidir.',
@@ -157,7 +157,13 @@ const ar: Words = {
   who: 'من يحصل عليها أيضًا',
   nobody: 'لا أحد غيرهم.',
   kept: 'إلى متى',
-  days: ['تُحذف بعد يوم واحد.', 'تُحذف بعد {days} يومًا.'],
+  days: {
+    one: 'تُحذف بعد يوم واحد.',
+    two: 'تُحذف بعد يومين.',
+    few: 'تُحذف بعد {n} أيام.',
+    many: 'تُحذف بعد {n} يومًا.',
+    other: 'تُحذف بعد {n} يوم.',
+  },
   change: 'القرار لك',
   howToChange: 'أوقف ما تشاء منها في صفحة الفيديو.',
   howToSee: 'في صفحة الفيديو ترى ما يمكن أن يعرضه، وتقرر.',

@@ -152,10 +152,10 @@ export function openVideos(d: VideosOptions): Videos {
       return openSealed(files, row.file, key, range);
     },
     waitReady: (id, ms, signal) => waiting.until(id, ms, signal),
-    async poster(video) {
+    async poster(video, scene) {
       const now = await wantedNow(video.id);
       if (!now) throw new VideoError('changed');
-      return posters.of(video, now.wanted);
+      return posters.of(video, now.wanted, scene);
     },
     work({ concurrency }) {
       const { renderer } = d;

@@ -82,7 +82,7 @@ export interface Videos {
   waitReady(id: string, ms: number, signal?: AbortSignal): Promise<VideoStatus | undefined>;
   readonly stream: VideoStream;
   /** A still of the video as JPEG, 1280 pixels wide at most. */
-  poster(video: CurrentVideo): Promise<Buffer>;
+  poster(video: CurrentVideo, scene?: string): Promise<Buffer>;
   /** Takes jobs from the queue, until closed. */
   work(o: { concurrency: number }): { close(): Promise<void> };
   /** Takes kept segments away, least recently used first, until they are within the bound. Answers how many went. */

@@ -10,7 +10,7 @@ import { DONE, PAST } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
-import { type Campaign, choicesOf, inLocale, type Looked, type Shown, type ViewerDeps } from './shown.ts';
+import { type Campaign, choicesOf, inLocale, type Looked, type Shown, storyOf, type ViewerDeps } from './shown.ts';
 
 /** The page's own language: the person's where there are words in it, else the reader's, else the video's, else English. */
 export function pageView(request: Request, assets: PageAssets, campaign?: Campaign, shown?: Shown): PageView {
@@ -38,7 +38,7 @@ export async function watchView(
   const query = readQuery(request);
   const done = DONE.find((one) => one === query.done);
   const { cta, format, retentionDays } = campaign.spec;
-  const poster = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
+  const picture = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
   const person = await personView(d, looked, told, query.values === '1');
   return {
     ...page,
@@ -57,14 +57,15 @@ export async function watchView(
       width: video.facts.width,
       height: video.facts.height,
       locale: video.locale,
-      poster,
+      poster: `${picture}&format=${video.format}`,
     },
     formats: format === 'auto' ? Object.keys(campaign.card.formats) : [],
     format: video.format,
-    preview: `${d.settings.publicUrl}${poster}`,
+    preview: `${d.settings.publicUrl}${picture}`,
     ...(cta ? { cta: { label: localise(cta.label, page.locale), url: cta.url } } : {}),
     gpc: hasGpc(request),
     forAll: campaign.card.fields.length === 0,
+    asked: person?.session && !person.generalBecause ? askedOf(shown, campaign) : [],
     asksCode: campaign.spec.confirm === 'code',
     polls: campaign.card.interactions.some(({ interaction }) => interaction.kind === 'poll'),
     measures: measures(request, campaign),
@@ -75,6 +76,11 @@ export async function watchView(
     shown: query.show === 'data',
     ...(person ? { person } : {}),
   };
+}
+
+function askedOf(shown: Shown, campaign: Campaign): WatchView['asked'] {
+  const asked = storyOf(shown, campaign).interactions.filter((one) => one.kind === 'form' || one.kind === 'input');
+  return asked.filter((one, at) => asked.findIndex(({ id }) => id === one.id) === at);
 }
 
 /** Whether plays of this campaign are counted, and this browser's among them. */

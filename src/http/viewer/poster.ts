@@ -35,10 +35,10 @@ async function general(
   campaign: Campaign,
   age = GENERAL_AGE,
 ): Promise<void> {
-  const { locale, format } = readQuery(request);
+  const { locale, format, scene } = readQuery(request);
   const picture = await d.videos
     .general(campaign.id, { ...(locale ? { locale } : {}), ...(format ? { format } : {}) })
-    .then((video) => d.videos.poster(video))
+    .then((video) => d.videos.poster(video, scene))
     .catch(() => undefined);
   jpeg(response, picture ?? PAPER, picture ? age : 'no-store');
 }

@@ -3,7 +3,8 @@
  * takes. What is chosen stays on this device; what is sent is sent on its button.
  */
 import type { Interaction } from '../../../remotion/interactions/schema.ts';
-import { type Doing, drawInteraction } from './interaction-parts.ts';
+import { direction } from '../../../remotion/localise.ts';
+import { type Doing, drawInteraction, type Quiz } from './interaction-parts.ts';
 import type { Playback } from './playback.ts';
 
 /** A picture before the end; see `story.ts`. */
@@ -16,17 +17,22 @@ export class Interactions {
   readonly #shown = new Map<string, HTMLElement>();
   /** Those the video need not wait for any more. */
   readonly #passed = new Set<string>();
+  readonly #quiz: Quiz = { right: new Set(), answered: new Set(), all: 0 };
   #all: readonly Interaction[] = [];
   #waits: Interaction | undefined;
 
-  constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass'>) {
+  constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass' | 'quiz'>) {
     this.#layer = layer;
     this.#head = head;
-    this.#doing = { ...doing, pass: (interaction) => this.#pass(interaction) };
+    this.#doing = { ...doing, quiz: this.#quiz, pass: (interaction) => this.#pass(interaction) };
   }
 
   /** Texts and times may be new; answers stay. */
-  take(all: readonly Interaction[]): void {
+  take(all: readonly Interaction[], locale: string): void {
+    // The video may speak another language than the page around it.
+    this.#layer.lang = locale;
+    this.#layer.dir = direction(locale);
+    this.#quiz.all = all.filter((one) => one.kind === 'question' && one.options.some(({ right }) => right)).length;
     if (JSON.stringify(all) === JSON.stringify(this.#all)) return;
     this.#all = all.filter(({ kind }) => kind !== 'chapter');
     for (const element of this.#shown.values()) element.remove();

@@ -31,6 +31,8 @@ export class Playback extends EventTarget {
   #handing = false;
   /** The element shows another version than what is drawn live, or nothing. */
   #stale = false;
+  /** Where somebody sought while the element could not follow. */
+  #sought: number | undefined;
   #length: number;
 
   constructor(
@@ -78,7 +80,7 @@ export class Playback extends EventTarget {
   }
   /** Seconds. */
   get time(): number {
-    if (this.#way === 'video') return this.#video.currentTime;
+    if (this.#way === 'video') return this.#sought ?? this.#video.currentTime;
     const gone = this.#wants ? ((performance.now() - this.#since) / 1000) * this.#rate : 0;
     return Math.min(this.#base + gone, this.#whole);
   }
@@ -149,6 +151,7 @@ export class Playback extends EventTarget {
     this.#base = to;
     this.#since = performance.now();
     if (!this.#stale) this.#video.currentTime = to;
+    else if (this.#way === 'video') this.#sought = to;
     if (this.#way === 'live') this.#draw();
     else if (!this.#loaded(to, 0)) void this.goLive();
     this.#tell('time');
@@ -172,7 +175,8 @@ export class Playback extends EventTarget {
     if (this.#way === 'live') return true;
     // It came while this was loading.
     if (!this.#stale && this.#wants && !this.#video.paused && this.#video.readyState >= 3) return true;
-    this.#base = Math.min(this.#video.currentTime, live.frames / live.fps);
+    this.#base = Math.min(this.time, live.frames / live.fps);
+    this.#sought = undefined;
     this.#since = performance.now();
     this.#ended = this.#video.ended;
     this.#way = 'live';
@@ -188,6 +192,8 @@ export class Playback extends EventTarget {
   /** What the element loads from now on is what is drawn live: it may take over when it is ready. */
   fresh(seconds: number): void {
     this.#stale = false;
+    if (this.#sought !== undefined) this.#video.currentTime = this.#sought;
+    this.#sought = undefined;
     this.#length = seconds;
     void this.#handOver();
   }
