@@ -126,8 +126,9 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   /** Once a picture while it plays, and once when it does not. */
   function follow(): void {
     showing.follow();
-    story.follow();
+    // What waits for an answer comes before where the answer leads.
     interactions.follow();
+    story.follow();
     describing.follow(story.at(head.time)?.id);
     if (head.paused || following) return;
     following = true;

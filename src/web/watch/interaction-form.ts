@@ -8,6 +8,14 @@ import type { Doing } from './interaction-parts.ts';
 type Form = Extract<Interaction, { kind: 'form' }>;
 
 export function askingForm(form: Form, d: Doing): HTMLElement {
+  if (!d.canSend()) {
+    return panel(
+      form.title,
+      h('h2', {}, form.title),
+      h('p', { lang: d.locale }, d.words.afterMe),
+      button(d.words.go, () => d.pass(form), { lang: d.locale }),
+    );
+  }
   const said = h('p', { class: 'feedback', role: 'status' });
   const later = button(d.words.go, () => d.pass(form), { lang: d.locale });
   const fields = form.fields.map(({ key, label, type, options, why, retentionDays }) => {
@@ -31,7 +39,7 @@ export function askingForm(form: Form, d: Doing): HTMLElement {
   });
   const element = h('form', { 'aria-label': form.title }, h('h2', {}, form.title), ...fields);
   const sends = h('button', { type: 'submit', class: 'solid' }, form.button);
-  element.append(h('div', { class: 'row' }, d.canSend() && sends, later), said);
+  element.append(h('div', { class: 'row' }, sends, later), said);
   element.addEventListener('submit', async (event) => {
     event.preventDefault();
     event.stopPropagation();

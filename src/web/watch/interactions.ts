@@ -19,6 +19,8 @@ export class Interactions {
   readonly #passed = new Set<string>();
   readonly #quiz: Quiz = { right: new Set(), answered: new Set(), all: 0 };
   #all: readonly Interaction[] = [];
+  #known = '';
+  #jumps = 0;
   #waits: Interaction | undefined;
 
   constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass' | 'quiz'>) {
@@ -33,7 +35,10 @@ export class Interactions {
     this.#layer.lang = locale;
     this.#layer.dir = direction(locale);
     this.#quiz.all = all.filter((one) => one.kind === 'question' && one.options.some(({ right }) => right)).length;
-    if (JSON.stringify(all) === JSON.stringify(this.#all)) return;
+    // What can be sent once somebody said who they are is drawn anew then.
+    const known = JSON.stringify([all, this.#doing.canSend()]);
+    if (known === this.#known) return;
+    this.#known = known;
     this.#all = all.filter(({ kind }) => kind !== 'chapter');
     for (const element of this.#shown.values()) element.remove();
     this.#shown.clear();
@@ -50,11 +55,15 @@ export class Interactions {
     }
     for (const interaction of this.#all) {
       const { id, start, end, hold } = interaction;
-      const isNow = now >= start - 1e-3 && now < end;
       const element = this.#shown.get(id);
+      const isHeld = hold && !this.#passed.has(id) && !this.#head.paused;
+      // A slow machine may have let its end go by unseen.
+      const isMissed = isHeld && element !== undefined && now >= end && this.#jumps === this.#head.jumps;
+      if (isMissed) this.#head.jump(end - EARLY);
+      const isNow = isMissed || (now >= start - 1e-3 && now < end);
       if (isNow && !element) this.#show(interaction);
       else if (!isNow && element && this.#waits !== interaction) this.#hide(id);
-      if (hold && isNow && now >= end - EARLY && !this.#passed.has(id) && !this.#head.paused) {
+      if (isHeld && isNow && now >= end - EARLY) {
         this.#waits = interaction;
         this.#head.pause();
         this.#layer.querySelector<HTMLElement>(`[data-id="${id}"] :is(button, input, select, textarea, a)`)?.focus({
@@ -62,7 +71,9 @@ export class Interactions {
         });
       }
     }
-    if (this.#waits && (now < this.#waits.start - 1e-3 || now > this.#waits.end)) this.#waits = undefined;
+    const at = this.#head.time;
+    if (this.#waits && (at < this.#waits.start - 1e-3 || at > this.#waits.end)) this.#waits = undefined;
+    this.#jumps = this.#head.jumps;
   }
 
   #show(interaction: Interaction): void {

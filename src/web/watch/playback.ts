@@ -34,6 +34,7 @@ export class Playback extends EventTarget {
   /** Where somebody sought while the element could not follow. */
   #sought: number | undefined;
   #length: number;
+  #jumps = 0;
 
   constructor(
     video: HTMLVideoElement,
@@ -83,6 +84,10 @@ export class Playback extends EventTarget {
     if (this.#way === 'video') return this.#sought ?? this.#video.currentTime;
     const gone = this.#wants ? ((performance.now() - this.#since) / 1000) * this.#rate : 0;
     return Math.min(this.#base + gone, this.#whole);
+  }
+  /** How often the time was changed by a wish: between two equal counts it only went by. */
+  get jumps(): number {
+    return this.#jumps;
   }
   /** Of the linear way, in seconds. */
   get length(): number {
@@ -147,6 +152,7 @@ export class Playback extends EventTarget {
 
   /** As {@link seek}, also off the linear way. */
   jump(to: number): void {
+    this.#jumps += 1;
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();

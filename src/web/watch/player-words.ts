@@ -19,6 +19,8 @@ export interface PlayerWords {
   readonly wrong: string;
   readonly score: string;
   readonly notSent: string;
+  /** In place of a form, before anybody said who they are. */
+  readonly afterMe: string;
   readonly keep: string;
   readonly kept: string;
   readonly onlyHere: string;
@@ -46,6 +48,7 @@ const en: PlayerWords = {
   wrong: 'Not quite.',
   score: '{right} of {all} right',
   notSent: 'That was not sent. Please try again.',
+  afterMe: 'You can answer this once you have pressed “This is me”.',
   keep: 'Keep this',
   kept: 'Kept. It is in your video now, and in the list below.',
   onlyHere: 'Only on this device until you press “Keep this”.',
@@ -73,6 +76,7 @@ const de: PlayerWords = {
   wrong: 'Nicht ganz.',
   score: '{right} von {all} richtig',
   notSent: 'Das wurde nicht gesendet. Bitte noch einmal.',
+  afterMe: 'Das können Sie beantworten, sobald Sie „Das bin ich“ gedrückt haben.',
   keep: 'Behalten',
   kept: 'Behalten. Es ist jetzt in Ihrem Video und in der Liste unten.',
   onlyHere: 'Nur auf diesem Gerät, bis Sie „Behalten“ drücken.',
@@ -100,6 +104,7 @@ const fr: PlayerWords = {
   wrong: 'Pas tout à fait.',
   score: '{right} sur {all} justes',
   notSent: 'Cela n’a pas été envoyé. Réessayez.',
+  afterMe: 'Vous pourrez y répondre après avoir appuyé sur « C’est moi ».',
   keep: 'Garder',
   kept: 'Gardé. C’est maintenant dans votre vidéo et dans la liste ci-dessous.',
   onlyHere: 'Seulement sur cet appareil jusqu’à ce que vous appuyiez sur « Garder ».',
@@ -127,6 +132,7 @@ const es: PlayerWords = {
   wrong: 'No del todo.',
   score: '{right} de {all} correctas',
   notSent: 'No se ha enviado. Inténtelo de nuevo.',
+  afterMe: 'Podrá responder cuando haya pulsado «Soy yo».',
   keep: 'Conservar',
   kept: 'Conservado. Ya está en su vídeo y en la lista de abajo.',
   onlyHere: 'Solo en este dispositivo hasta que pulse «Conservar».',
@@ -154,6 +160,7 @@ const ar: PlayerWords = {
   wrong: 'ليس تمامًا.',
   score: '{right} من {all} صحيحة',
   notSent: 'لم يُرسل. حاول مرة أخرى.',
+  afterMe: 'يمكنك الإجابة بعد أن تضغط «هذا أنا».',
   keep: 'احتفظ بهذا',
   kept: 'تم الاحتفاظ به. هو الآن في الفيديو الخاص بك وفي القائمة أدناه.',
   onlyHere: 'على هذا الجهاز فقط حتى تضغط «احتفظ بهذا».',
