@@ -27,6 +27,8 @@ export interface Statement {
   readonly selectedBecause?: Localised;
   readonly sharedWith: readonly { readonly name: Localised; readonly why: Localised }[];
   readonly retentionDays: number;
+  /** The sender tries what its fields are worth: some people see the video without one, by chance. */
+  readonly trial?: boolean;
 }
 
 export interface LayerProps {

@@ -58,6 +58,7 @@ export const statementWords = remember((layer: LayerProps, locale: string): Stat
       text: plural(words.days, locale, retentionDays, formatNumber(locale, retentionDays)),
     });
   }
+  if (layer.statement.trial) rows.push({ head: words.trial, text: words.tried });
   rows.push({ head: words.change, text: used.length > 0 ? words.howToChange : words.howToSee });
   const opening = used.length > 0 ? (words.used[used.length] ?? words.used.at(-1) ?? '') : words.none;
   return { title: words.title, sentence: opening.replace('{sender}', controller), fields, rows };

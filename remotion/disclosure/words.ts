@@ -18,6 +18,9 @@ export interface Words {
   readonly kept: string;
   /** By the number of days. */
   readonly days: Plural;
+  /** Fields are left out by chance, to learn what they are worth. */
+  readonly trial: string;
+  readonly tried: string;
   readonly change: string;
   readonly howToChange: string;
   readonly howToSee: string;
@@ -46,6 +49,8 @@ const en: Words = {
   nobody: 'Nobody else.',
   kept: 'How long',
   days: { one: 'Deleted after one day.', other: 'Deleted after {n} days.' },
+  trial: 'A trial',
+  tried: 'Some people, by chance, see it without one thing.',
   change: 'Your choice',
   howToChange: 'Switch any of it off, on the video’s page.',
   howToSee: 'On the video’s page you can see what it could show, and decide.',
@@ -74,6 +79,8 @@ const de: Words = {
   nobody: 'Niemand sonst.',
   kept: 'Wie lange',
   days: { one: 'Nach einem Tag gelöscht.', other: 'Nach {n} Tagen gelöscht.' },
+  trial: 'Ein Versuch',
+  tried: 'Manche sehen es, zufällig gewählt, ohne eine Angabe.',
   change: 'Ihre Wahl',
   howToChange: 'Jede Angabe lässt sich auf der Videoseite ausschalten.',
   howToSee: 'Auf der Seite des Videos sehen Sie, was es zeigen könnte, und entscheiden.',
@@ -102,6 +109,8 @@ const fr: Words = {
   nobody: 'Personne d’autre.',
   kept: 'Combien de temps',
   days: { one: 'Effacé après un jour.', other: 'Effacé après {n} jours.' },
+  trial: 'Un essai',
+  tried: 'Certaines personnes, au hasard, la voient sans une information.',
   change: 'Votre choix',
   howToChange: 'Désactivez ce que vous voulez, sur la page de la vidéo.',
   howToSee: 'Sur la page de la vidéo, vous voyez ce qu’elle pourrait montrer, et vous décidez.',
@@ -130,6 +139,8 @@ const es: Words = {
   nobody: 'Nadie más.',
   kept: 'Cuánto tiempo',
   days: { one: 'Se borra después de un día.', other: 'Se borra después de {n} días.' },
+  trial: 'Una prueba',
+  tried: 'Algunas personas, al azar, lo ven sin un dato.',
   change: 'Usted decide',
   howToChange: 'Desactive lo que quiera en la página del vídeo.',
   howToSee: 'En la página del vídeo puede ver qué podría mostrar, y decidir.',
@@ -164,6 +175,8 @@ const ar: Words = {
     many: 'تُحذف بعد {n} يومًا.',
     other: 'تُحذف بعد {n} يوم.',
   },
+  trial: 'تجربة',
+  tried: 'بعض الناس، بالمصادفة، يشاهدونه من دون معلومة واحدة.',
   change: 'القرار لك',
   howToChange: 'أوقف ما تشاء منها في صفحة الفيديو.',
   howToSee: 'في صفحة الفيديو ترى ما يمكن أن يعرضه، وتقرر.',

@@ -1,9 +1,10 @@
 /** What goes on by itself while the service runs. Each part is safe to run in several processes at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOutbox, sweepConsent } from '../consent/index.ts';
+import { type Notice, readOutbox, sweepConsent } from '../consent/index.ts';
 import { sweepTombstones } from '../storage/index.ts';
 import type { Deps } from './deps.ts';
 import { complete, feed, prepareGeneral, reconcile, startScheduled } from './feed.ts';
+import { stopByNotMe } from './not-me.ts';
 
 export interface Background {
   /** Does at once what is due, instead of at the next beat. */
@@ -18,7 +19,10 @@ export function startBackground(d: Deps): Background {
   const stop = stopping.signal;
   // Apart, so that planning a large campaign holds up neither a withdrawal nor what must be deleted.
   const beats = {
-    notices: beat(d, stop, SECOND, [['notices', () => handleNotices(d)]]),
+    notices: beat(d, stop, SECOND, [
+      ['notices', () => handleNotices(d)],
+      ['not-me', () => stopByNotMe(d)],
+    ]),
     draw: beat(d, stop, SECOND, [
       ['schedule', () => startScheduled(d)],
       ['feed', () => feed(d, stop)],
@@ -77,9 +81,13 @@ function beat(d: Deps, stop: AbortSignal, every: number, steps: readonly Step[])
   };
 }
 
-/** Videos that were taken away have no more business in the queue. */
+/** Videos that were taken away have no more business in the queue; others want to know as well. */
 async function handleNotices(d: Deps): Promise<void> {
-  const { done } = await readOutbox(d.storage.db, (notice) => d.queue.remove(notice.videos), d.clock());
+  const handle = async (notice: Notice) => {
+    await d.queue.remove(notice.videos);
+    await d.told?.(notice);
+  };
+  const { done } = await readOutbox(d.storage.db, handle, d.clock());
   if (done >= 100) await handleNotices(d);
 }
 

@@ -6,6 +6,7 @@ import type { CampaignStatus, CampaignsTable, RecipientStatus } from '../storage
 import { type CampaignSpec, campaignSchema } from '../videos/index.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
+import { type Failure, failuresOf, type Pace, pacesOf } from './pace.ts';
 
 export type CampaignRow = Selectable<CampaignsTable>;
 
@@ -17,6 +18,10 @@ export interface Progress {
   readonly counts: Counts;
   /** 0–1: how much of what the campaign owes its people is drawn, or has failed. */
   readonly progress: number;
+  /** While people are drawn ahead: how fast, and how long it will take. */
+  readonly pace?: Pace;
+  /** Of people whose video failed. */
+  readonly failures: readonly Failure[];
 }
 
 /** What the API shows: the spec with its defaults, and where the campaign stands. Times ISO 8601 UTC. */
@@ -30,6 +35,10 @@ export interface Campaign extends CampaignSpec, Progress {
   readonly launchedAt?: string;
   readonly endedAt?: string;
   readonly personalStoppedAt?: string;
+  /** `not-me`: by itself. */
+  readonly personalStoppedBecause?: 'asked' | 'not-me';
+  /** When personal videos were allowed again. */
+  readonly personalAllowedAt?: string;
 }
 
 /** A campaign with its template. */
@@ -110,7 +119,7 @@ export async function progressOf(d: Deps, rows: readonly CampaignRow[]): Promise
     .where('preview', '=', false)
     .groupBy(['campaign_id', 'status'])
     .execute();
-  return rows.map((row) => {
+  const sums = rows.map((row) => {
     const own = found.filter((one) => one.campaign_id === row.id);
     const count = (status: RecipientStatus) => Number(own.find((one) => one.status === status)?.count ?? 0);
     const counts = Object.fromEntries(STATES.map((status) => [status, count(status)])) as Record<
@@ -120,11 +129,19 @@ export async function progressOf(d: Deps, rows: readonly CampaignRow[]): Promise
     const owed = STATES.reduce((sum, status) => sum + counts[status], 0) - counts.excluded;
     const drawn = Number(own.find((one) => one.status === 'rendering')?.done ?? 0);
     const done = counts.ready + counts.failed + drawn;
-    return {
+    const sum = {
       status: row.status,
       counts: { ...counts, erased: row.erased_count },
       progress: owed === 0 ? (row.status === 'completed' ? 1 : 0) : Math.min(1, done / owed),
     };
+    return { row, sum, waiting: owed - done };
+  });
+  const paces = await pacesOf(d, rows, new Map(sums.map(({ row, waiting }) => [row.id, waiting])));
+  const failing = sums.filter(({ sum }) => sum.counts.failed > 0).map(({ row }) => row.id);
+  const failures = await failuresOf(d, failing);
+  return sums.map(({ row, sum }) => {
+    const pace = paces.get(row.id);
+    return { ...sum, ...(pace ? { pace } : {}), failures: failures.get(row.id) ?? [] };
   });
 }
 
@@ -141,6 +158,8 @@ export function shown(row: CampaignRow, progress: Progress): Campaign {
     ...time('launchedAt', row.launched_at),
     ...time('endedAt', row.ended_at),
     ...time('personalStoppedAt', row.personal_stopped_at),
+    ...(row.personal_stopped_because ? { personalStoppedBecause: row.personal_stopped_because } : {}),
+    ...time('personalAllowedAt', row.personal_allowed_at),
   };
 }
 

@@ -6,6 +6,7 @@ import { safeKey } from '../consent/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { type CampaignSpec, campaignSchema } from '../videos/index.ts';
 import { findCard } from './campaign.ts';
+import { timeOf } from './columns/times.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError, type Issue } from './errors.ts';
 
@@ -27,9 +28,11 @@ export async function checkBody(d: Deps, body: unknown): Promise<{ spec: FullSpe
     ...sourceIssues(spec, card),
     ...contentIssues(spec, card),
     ...questionIssues(spec),
+    ...trialIssues(spec, card),
   ];
   if (issues.length > 0) throw new CampaignError('invalid-campaign', issues);
-  return { spec: { ...spec, purpose: spec.purpose ?? card.purpose }, card };
+  const startAt = spec.startAt && timeOf(spec.startAt, 'ymd', spec.timeZone);
+  return { spec: { ...spec, ...(startAt ? { startAt } : {}), purpose: spec.purpose ?? card.purpose }, card };
 }
 
 function formatIssues(spec: CampaignSpec, card: TemplateCard): Issue[] {
@@ -46,6 +49,19 @@ function sourceIssues(spec: CampaignSpec, card: TemplateCard): Issue[] {
       code: 'unknown-field',
       message: 'the template has no such field',
     }));
+}
+
+/** Only what a sender gives can be left out to learn what it is worth; and without counting nothing is learnt. */
+function trialIssues({ trial, measure }: CampaignSpec, card: TemplateCard): Issue[] {
+  if (!trial) return [];
+  const given = card.fields.filter(({ from }) => from === undefined).map(({ key }) => key);
+  const unknown = trial.fields.flatMap((key, index) =>
+    given.includes(key)
+      ? []
+      : [{ path: `trial.fields.${index}`, code: 'unknown-field', message: 'is no field that a sender gives' }],
+  );
+  const uncounted = { path: 'measure', code: 'trial-unmeasured', message: 'must be on while fields are tried' };
+  return measure ? unknown : [...unknown, uncounted];
 }
 
 function questionIssues({ confirm, confirmQuestion }: CampaignSpec): Issue[] {

@@ -1,5 +1,6 @@
 /** What this room is given. */
 import type { Logger } from 'pino';
+import type { Notice } from '../consent/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
 import type { Storage } from '../storage/index.ts';
@@ -7,9 +8,11 @@ import type { Videos } from '../videos/index.ts';
 
 export interface Deps {
   readonly storage: Storage;
-  readonly frames: Pick<Frames, 'cards'>;
+  readonly frames: Pick<Frames, 'cards' | 'variants'>;
   readonly videos: Videos;
   readonly queue: RenderQueue;
+  /** Told of every notice, at least once. */
+  readonly told?: (notice: Notice) => Promise<void>;
   readonly clock: () => Date;
   readonly log: Logger;
 }

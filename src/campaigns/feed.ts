@@ -4,7 +4,9 @@
  */
 import { sql } from 'kysely';
 import type { Format } from '../../remotion/template.ts';
+import { announce, inTransaction } from '../consent/index.ts';
 import type { CurrentVideo } from '../videos/index.ts';
+import { approvalIssues } from './approval.ts';
 import { type CampaignRow, findCard, specOf } from './campaign.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
@@ -14,16 +16,25 @@ import { localesInUse } from './state.ts';
 /** Jobs in the queue above which no campaign adds to it. */
 const MOST_WAITING = 40;
 
-/** Scheduled campaigns whose time has come go live. */
+/** Scheduled campaigns whose time has come go live; one that was changed after its approval waits for a new one. */
 export async function startScheduled(d: Deps): Promise<void> {
-  const started = await d.storage.db
-    .updateTable('campaigns')
-    .set({ status: 'live' })
+  const due = await d.storage.db
+    .selectFrom('campaigns')
+    .selectAll()
     .where('status', '=', 'scheduled')
     .where(sql<boolean>`(spec->>'startAt' is null or (spec->>'startAt')::timestamptz <= ${d.clock()})`)
-    .returning('id')
     .execute();
-  for (const { id } of started) await notify(d.storage.db, id);
+  for (const row of due) {
+    if ((await approvalIssues(d, row)).length > 0) continue;
+    const started = await d.storage.db
+      .updateTable('campaigns')
+      .set({ status: 'live', running_since: d.clock() })
+      .where('id', '=', row.id)
+      .where('status', '=', 'scheduled')
+      .returning('id')
+      .executeTakeFirst();
+    if (started) await notify(d.storage.db, row.id);
+  }
 }
 
 /** Queues videos of campaigns that are drawn ahead: people who are planned, a few of every campaign in turn. */
@@ -81,14 +92,27 @@ const settle = (d: Deps, uuid: string, video: { status: string; code?: string })
     : setStatus(d, uuid, 'failed', video.code ?? 'template-failed');
 
 async function setStatus(d: Deps, uuid: string, status: 'queued' | 'ready' | 'failed', code?: string): Promise<void> {
-  const row = await d.storage.db
-    .updateTable('recipients')
-    .set({ status, code: code ?? null, updated_at: d.clock() })
-    .where('uuid', '=', uuid)
-    .where('status', 'in', ['planned', 'queued', 'rendering'])
-    .returning('campaign_id')
-    .executeTakeFirst();
-  if (row) await notify(d.storage.db, row.campaign_id);
+  await inTransaction(d.storage.db, async (trx) => {
+    const row = await trx
+      .updateTable('recipients')
+      .set({ status, code: code ?? null, updated_at: d.clock() })
+      .where('uuid', '=', uuid)
+      .where('status', 'in', ['planned', 'queued', 'rendering'])
+      .returning(['campaign_id', 'workspace_id'])
+      .executeTakeFirst();
+    if (!row) return;
+    await notify(trx, row.campaign_id);
+    if (status === 'queued') return;
+    await announce(trx, [
+      {
+        topic: status === 'ready' ? 'video.ready' : 'video.failed',
+        workspaceId: row.workspace_id,
+        campaignId: row.campaign_id,
+        recipientUuid: uuid,
+        ...(code === undefined ? {} : { code }),
+      },
+    ]);
+  });
 }
 
 /** What a template does to its own video is its person's failure; anything else comes again. */
@@ -172,18 +196,29 @@ async function reconcilePeople(d: Deps, stop: AbortSignal): Promise<void> {
 
 /** A live campaign whose people all have a video, or a reason why not, is completed. Counted from rows. */
 export async function complete(d: Deps): Promise<void> {
-  const done = await d.storage.db
-    .updateTable('campaigns')
-    .set({ status: 'completed', ended_at: d.clock() })
-    .where('status', '=', 'live')
-    .where(({ and, exists, not, selectFrom }) => {
-      const people = selectFrom('recipients')
-        .select(sql`1`.as('one'))
-        .whereRef('recipients.campaign_id', '=', 'campaigns.id')
-        .where('preview', '=', false);
-      return and([exists(people), not(exists(people.where('status', 'in', ['planned', 'queued', 'rendering'])))]);
-    })
-    .returning('id')
-    .execute();
+  const done = await inTransaction(d.storage.db, async (trx) => {
+    const completed = await trx
+      .updateTable('campaigns')
+      .set({ status: 'completed', ended_at: d.clock() })
+      .where('status', '=', 'live')
+      .where(({ and, exists, not, selectFrom }) => {
+        const people = selectFrom('recipients')
+          .select(sql`1`.as('one'))
+          .whereRef('recipients.campaign_id', '=', 'campaigns.id')
+          .where('preview', '=', false);
+        return and([exists(people), not(exists(people.where('status', 'in', ['planned', 'queued', 'rendering'])))]);
+      })
+      .returning(['id', 'workspace_id'])
+      .execute();
+    await announce(
+      trx,
+      completed.map((one) => ({
+        topic: 'campaign.completed' as const,
+        workspaceId: one.workspace_id,
+        campaignId: one.id,
+      })),
+    );
+    return completed;
+  });
   for (const { id } of done) await notify(d.storage.db, id);
 }

@@ -22,6 +22,7 @@ import type { FullSpec } from './check.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError } from './errors.ts';
 import { generalFor } from './feed.ts';
+import { notify } from './progress.ts';
 
 export interface Recipient {
   /** Random; names the row where the sender's id must not stand. */
@@ -75,7 +76,8 @@ function rowFrom(body: unknown, id: string) {
   return checkRow(given ? { ...given, id } : body);
 }
 
-function checkRow(body: unknown) {
+/** Throws `invalid-row` with its issues. */
+export function checkRow(body: unknown) {
   const read = readRow(body);
   if ('row' in read) return read.row;
   throw new CampaignError(
@@ -177,6 +179,57 @@ export async function removeRecipient(
   recipientId: string,
 ): Promise<void> {
   await dropFromCampaign(d.storage, await uuidOf(d, workspaceId, campaignId, recipientId), d.clock());
+  await d.storage.db
+    .updateTable('campaigns')
+    .set((eb) => ({ audience_version: eb('audience_version', '+', 1) }))
+    .where('id', '=', campaignId)
+    .execute();
+}
+
+/**
+ * Draws every failed video again, or those that failed for one reason. Answers of how many people. Where videos are drawn
+ * when opened, they are drawn with the next opening. Throws `wrong-status` for a cancelled campaign.
+ */
+export async function retryFailed(
+  d: Deps,
+  workspaceId: string,
+  campaignId: string,
+  code?: string,
+): Promise<{ retried: number }> {
+  const campaign = await findCampaign(d, workspaceId, campaignId);
+  if (campaign.status === 'cancelled') throw new CampaignError('wrong-status');
+  const now = d.clock();
+  const again = { status: 'planned' as const, code: null, progress: 0, updated_at: now };
+  const retried = await inTransaction(d.storage.db, async (trx) => {
+    const people = await trx
+      .updateTable('recipients')
+      .set(again)
+      .where('campaign_id', '=', campaign.id)
+      .where('preview', '=', false)
+      .where('status', '=', 'failed')
+      .$if(code !== undefined, (query) => query.where('code', '=', code as string))
+      .returning('uuid')
+      .execute();
+    // Also the general ones: whoever follows one failed with it.
+    await trx
+      .updateTable('videos')
+      .set({ ...again, attempt: null })
+      .where('campaign_id', '=', campaign.id)
+      .where('status', '=', 'failed')
+      .$if(code !== undefined, (query) => query.where('code', '=', code as string))
+      .execute();
+    if (people.length > 0 && campaign.status === 'completed') {
+      await trx
+        .updateTable('campaigns')
+        .set({ status: 'live', running_since: now })
+        .where('id', '=', campaign.id)
+        .where('status', '=', 'completed')
+        .execute();
+    }
+    await notify(trx, campaign.id);
+    return people.length;
+  });
+  return { retried };
 }
 
 const HOUR = 3_600_000;

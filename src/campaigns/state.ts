@@ -3,6 +3,7 @@ import { inTransaction } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import type { CampaignStatus } from '../storage/tables.ts';
 import { localeOf } from '../videos/index.ts';
+import { approvalIssues } from './approval.ts';
 import { type Campaign, type CampaignRow, findCampaign, findCard, type Opened, show, specOf } from './campaign.ts';
 import { missingTexts } from './check.ts';
 import type { Deps } from './deps.ts';
@@ -16,6 +17,7 @@ const FROM = {
   resume: ['paused'],
   cancel: ['draft', 'scheduled', 'live', 'paused', 'completed'],
   stopPersonal: ['draft', 'scheduled', 'live', 'paused', 'completed', 'cancelled'],
+  allowPersonal: ['draft', 'scheduled', 'live', 'paused', 'completed'],
 } as const satisfies Record<string, readonly CampaignStatus[]>;
 
 /**
@@ -30,7 +32,7 @@ export async function launch(d: Deps, workspaceId: string, id: string): Promise<
   const { startAt } = specOf(row);
   const now = d.clock();
   const status = startAt && new Date(startAt) > now ? 'scheduled' : 'live';
-  return move(d, row, FROM.launch, { status, launched_at: now });
+  return move(d, row, FROM.launch, { status, launched_at: now, ...(status === 'live' ? { running_since: now } : {}) });
 }
 
 async function missingAtLaunch(d: Deps, row: CampaignRow): Promise<Issue[]> {
@@ -44,6 +46,7 @@ async function missingAtLaunch(d: Deps, row: CampaignRow): Promise<Issue[]> {
   return [
     ...audience,
     ...answers,
+    ...(await approvalIssues(d, row)),
     ...missingTexts(spec, card, locales.length > 0 ? locales : [localeOf(card, spec.locale)]),
   ];
 }
@@ -88,7 +91,7 @@ export async function resume(d: Deps, workspaceId: string, id: string): Promise<
   const row = await findCampaign(d, workspaceId, id);
   const { startAt } = specOf(row);
   const waits = startAt !== undefined && new Date(startAt) > d.clock();
-  return move(d, row, FROM.resume, { status: waits ? 'scheduled' : 'live' });
+  return move(d, row, FROM.resume, waits ? { status: 'scheduled' } : { status: 'live', running_since: d.clock() });
 }
 
 /** For good. Links show the general version from now on; personal videos are deleted. */
@@ -99,10 +102,18 @@ export async function cancel(d: Deps, workspaceId: string, id: string): Promise<
   return campaign;
 }
 
-/** Makes every link general. Answers how many people had opened theirs. */
-export async function stopPersonal(d: Deps, workspaceId: string, id: string): Promise<{ opened: number }> {
+/** Makes every link general. Answers how many people had opened theirs. `because`: for what it was stopped first. */
+export async function stopPersonal(
+  d: Deps,
+  workspaceId: string,
+  id: string,
+  because: 'asked' | 'not-me' = 'asked',
+): Promise<{ opened: number }> {
   const row = await findCampaign(d, workspaceId, id);
-  await move(d, row, FROM.stopPersonal, { personal_stopped_at: row.personal_stopped_at ?? d.clock() });
+  await move(d, row, FROM.stopPersonal, {
+    personal_stopped_at: row.personal_stopped_at ?? d.clock(),
+    personal_stopped_because: row.personal_stopped_because ?? because,
+  });
   await dropPersonalVideos(d, id);
   const { opened } = await d.storage.db
     .selectFrom('recipients')
@@ -114,7 +125,33 @@ export async function stopPersonal(d: Deps, workspaceId: string, id: string): Pr
   return { opened: Number(opened) };
 }
 
-type Change = Partial<Pick<CampaignRow, 'status' | 'launched_at' | 'ended_at' | 'personal_stopped_at'>>;
+/**
+ * Lets links be personal again after `stopPersonal`. "Not me" that was said before does not stop them a second time; who
+ * said it stays general. Throws `not-stopped`.
+ */
+export async function allowPersonal(d: Deps, workspaceId: string, id: string): Promise<Campaign> {
+  const row = await findCampaign(d, workspaceId, id);
+  if (!row.personal_stopped_at) throw new CampaignError('not-stopped');
+  return move(d, row, FROM.allowPersonal, {
+    ...{ personal_stopped_at: null, personal_stopped_because: null },
+    personal_allowed_at: d.clock(),
+    // Those who were drawn wait again: a campaign that was done is not.
+    ...(row.status === 'completed' ? { status: 'live', running_since: d.clock() } : {}),
+  });
+}
+
+type Change = Partial<
+  Pick<
+    CampaignRow,
+    | 'status'
+    | 'launched_at'
+    | 'running_since'
+    | 'ended_at'
+    | 'personal_stopped_at'
+    | 'personal_stopped_because'
+    | 'personal_allowed_at'
+  >
+>;
 
 /** Of two calls at once, one moves; the other throws `wrong-status`. */
 async function move(d: Deps, row: CampaignRow, from: readonly CampaignStatus[], change: Change): Promise<Campaign> {

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { stylesheet } from '../../remotion/fonts/stylesheet.ts';
 import type { Format } from '../../remotion/template.ts';
 import { consentRecordSchema } from '../consent/record.ts';
-import { type Consented, NO_DATA, type Profile } from '../consent/types.ts';
-import { layerFor, madeUpPeople, measure } from '../disclosure/index.ts';
+import type { Consented, Profile } from '../consent/types.ts';
+import { layerFor, measure, tellingPeople } from '../disclosure/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
 import { type PreviewPerson, type PreviewView, VIEW } from '../web/preview/view.ts';
@@ -17,11 +17,6 @@ import { exampleTexts, passGate } from './one-off.ts';
 
 const PAGES = fileURLToPath(new URL('../web/preview/', import.meta.url));
 const MODULES = join(createRequire(import.meta.url).resolve('react/package.json'), '../..');
-/** Made-up people that are shown: enough to see the ends of what the fields let in. */
-const EDGES = 6;
-
-const sampleRow = z.object({ id: z.string(), profile: z.unknown(), consent: z.array(consentRecordSchema) });
-
 /** Writes the page into `folder` and answers its path. `told`: 0–1, rising. */
 export async function writePreview(
   frames: Frames,
@@ -50,21 +45,13 @@ const fontUrl = (file: string): string => pathToFileURL(join(MODULES, file)).hre
 
 /** Nobody, everybody of the sample as far as they agreed, and made-up people at the ends of what the fields let in. */
 function peopleOf(card: TemplateCard): { readonly name: string; readonly data: Consented<Profile> }[] {
-  const sampled = card.sample.map((row) => {
-    const { id, profile, consent } = sampleRow.parse(row);
-    return { name: id, data: passGate(card, profile, consent, new Date()).data };
-  });
   const now = new Date();
-  const agreed = {
-    recordId: 'made-up',
-    purpose: card.purpose,
-    fields: card.fields.map(({ key }) => key),
-    givenAt: now.toISOString(),
-  };
-  const edges = madeUpPeople(card)
-    .slice(0, EDGES)
-    .map((profile, index) => ({ name: `edge ${index + 1}`, data: passGate(card, profile, [agreed], now).data }));
-  return [{ name: 'nobody', data: NO_DATA }, ...sampled, ...edges];
+  return tellingPeople(card, now)
+    .filter(({ kind }) => kind !== 'locale' && kind !== 'branch')
+    .map(({ kind, row }) => {
+      const consent = z.array(consentRecordSchema).parse(row.consent);
+      return { name: kind === 'sample' ? row.id : kind, data: passGate(card, row.profile, consent, now).data };
+    });
 }
 
 async function measuredLayer(frames: Frames, card: TemplateCard, data: Consented<Profile>) {

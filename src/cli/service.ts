@@ -5,15 +5,17 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { recordAudit } from '../accounts/index.ts';
 import { type Campaigns, openCampaigns } from '../campaigns/index.ts';
 import { openDelivery } from '../delivery/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
 import { createApp } from '../http/app.ts';
 import { newServer } from '../http/server.ts';
-import { openQueue } from '../queue/index.ts';
+import { openErrands, openQueue } from '../queue/index.ts';
 import { openRenderer } from '../render/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
 import { openVideos, type Videos } from '../videos/index.ts';
+import { openWebhooks } from '../webhooks/index.ts';
 import { inadmissible } from './admit.ts';
 import { CommandError } from './output.ts';
 import { addresses, type Settings } from './settings.ts';
@@ -89,11 +91,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       ...(settings.RENDER_CONCURRENCY ? { concurrency: settings.RENDER_CONCURRENCY } : {}),
     });
     undo.push(() => renderer.close());
-    const queue = await openQueue({
+    const backends = {
       databaseUrl: storage.databaseUrl,
       log,
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
-    });
+    };
+    const queue = await openQueue(backends);
     undo.push(() => queue.close());
     const videos = openVideos({
       ...{ storage, frames, renderer, queue, clock, log, cacheDir },
@@ -101,7 +104,20 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       renderMode: settings.RENDER_MODE,
     });
     undo.push(() => videos.close());
-    const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log });
+    const errands = await openErrands({ name: 'webhooks', ...backends });
+    undo.push(() => errands.close());
+    const webhooks = openWebhooks({
+      ...{ storage, errands, clock, log },
+      loopback: settings.WEBHOOK_LOOPBACK === '1',
+      turnedOff: ({ id, workspaceId }) =>
+        recordAudit(storage.db, {
+          workspaceId,
+          actor: { kind: 'service', id: 'webhooks', name: 'Candor' },
+          action: 'webhooks.off',
+          target: { kind: 'webhook', id },
+        }),
+    });
+    const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log, told: webhooks.take });
     const delivery = openDelivery({ storage, videos, clock, publicUrl: links });
     if (server) {
       const app = createApp({
@@ -110,14 +126,18 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         delivery,
         videos,
         frames,
+        webhooks,
         queue,
         clock,
         log,
+        cacheDir,
         settings: { publicUrl: links, ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}) },
       });
       server.removeAllListeners('request').on('request', app);
       const background = campaigns.startBackground();
       undo.push(() => background.close());
+      const telling = webhooks.work();
+      undo.push(() => telling.close());
     }
     if (draws) {
       const work = videos.work({ concurrency: AHEAD });

@@ -32,9 +32,14 @@ const settingsSchema = z
     RENDER_MODE: z.enum(['reuse', 'plain'], 'must be reuse or plain').default('reuse'),
     CACHE_MAX_BYTES: bytes.default(10 * 1024 ** 3),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://host:587').optional(),
+    WEBHOOK_LOOPBACK: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
       .default('info'),
+  })
+  .refine((settings) => settings.WEBHOOK_LOOPBACK === '0' || !settings.PUBLIC_URL, {
+    path: ['WEBHOOK_LOOPBACK'],
+    error: 'is for development, where PUBLIC_URL is not set',
   })
   .refine((settings) => settings.ROLE !== 'worker' || settings.DATABASE_URL || !settings.REDIS_URL, {
     path: ['REDIS_URL'],

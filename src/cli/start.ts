@@ -1,5 +1,6 @@
 /** `candor start` (and `npm start`): the service, until it is told to stop. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { createLog } from './log.ts';
 import { readSettings } from './settings.ts';
@@ -38,8 +39,12 @@ export function startCommand(): Command {
       }
     }
     if (service.port !== undefined) {
+      // What people ask for first is built first, one after the other.
+      const { prepareConsole } = await import('../http/console/bundle.ts');
       const { prepareLive } = await import('../http/live.ts');
-      void service.frames.cards().then(prepareLive);
+      void prepareConsole(join(settings.DATA_DIR, 'cache'))
+        .then(() => service.frames.cards())
+        .then(prepareLive);
     }
     await stopped;
     log.info('stopping: finishing what is being drawn; once more stops at once');

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { type DataKey, hmac } from '../storage/index.ts';
 import type { ActsTable, Database } from '../storage/tables.ts';
-import type { Acts, KnownRecords } from './types.ts';
+import { type Acts, type KnownRecords, MEASUREMENT } from './types.ts';
 
 /** A person in a workspace, with or without a row. */
 export interface PersonRef {
@@ -29,6 +29,9 @@ export type Act = Pick<ActsTable, 'kind' | 'campaign_id' | 'fields' | 'purpose' 
 export function foldActs(acts: readonly Act[], campaign: CampaignRef, workspaceKey: DataKey): Acts {
   const off = new Set<string>();
   const withdrawals: { at: string; fields?: string[]; knownRecords: KnownRecords }[] = [];
+  const chosen = new Set<string>();
+  const measureWithdrawals: { at: string; knownRecords: KnownRecords }[] = [];
+  let switched: 'on' | 'off' | undefined;
   let erased: Acts['erased'];
   let notMe = false;
   let unsubscribed = false;
@@ -41,7 +44,17 @@ export function foldActs(acts: readonly Act[], campaign: CampaignRef, workspaceK
     const at = act.at.toISOString();
     if (act.kind === 'switch-off' && here) for (const field of act.fields ?? []) off.add(field);
     if (act.kind === 'switch-on' && here) for (const field of act.fields ?? []) off.delete(field);
+    if (here && (act.kind === 'switch-off' || act.kind === 'switch-on' || act.kind === 'kept')) {
+      for (const field of act.fields ?? []) chosen.add(field);
+    }
+    if (act.kind === 'measure-on' && here) switched = 'on';
+    if (act.kind === 'measure-off' && here) switched = 'off';
     if (act.kind === 'withdrawn' || act.kind === 'disputed') {
+      const all = !act.fields && (act.purpose === null || act.purpose === MEASUREMENT);
+      if (all) {
+        measureWithdrawals.push({ at, knownRecords: known(act) });
+        if (switched === 'on') switched = 'off';
+      }
       const ours = act.purpose === null || act.purpose === campaign.purpose;
       if (ours) withdrawals.push({ at, knownRecords: known(act), ...(act.fields ? { fields: act.fields } : {}) });
     }
@@ -51,7 +64,8 @@ export function foldActs(acts: readonly Act[], campaign: CampaignRef, workspaceK
     if (act.kind === 'unsubscribed') unsubscribed = true;
   }
   const general = unsubscribed ? 'unsubscribed' : notMe ? 'not-me' : undefined;
-  return { off, withdrawals, general, ...(erased ? { erased } : {}) };
+  const measuring = { switched, withdrawals: measureWithdrawals };
+  return { off, withdrawals, general, chosen, measuring, ...(erased ? { erased } : {}) };
 }
 
 /** The acts of many people at once, by the hex of their hashes. Someone who did nothing has an entry too. */

@@ -7,11 +7,12 @@ import { logAct, type PersonRef, pastActs, personHash, readActs, recordHash } fr
 import { ConsentError } from './errors.ts';
 import { ask, declaredOf } from './gate.ts';
 import { safeKey } from './keys.ts';
+import { forgetMeasured, measuringOf } from './measurement.ts';
 import { announce, type Topic } from './outbox.ts';
 import { lockPerson } from './people.ts';
 import { type Box, changesAt, keyIdOf, openBox, type RecipientRow, replan, reseal, sameKept } from './sealed.ts';
 import { inTransaction, lockPeople, type Trx } from './transaction.ts';
-import type { Acts, Entry, Verdict } from './types.ts';
+import { type Acts, type Entry, MEASUREMENT, type Verdict } from './types.ts';
 
 /** A person of a workspace: by the sender's id, or by the hash that a `Person` carries. */
 export type Someone = { readonly workspaceId: string } & (
@@ -82,6 +83,12 @@ export async function withdraw(
       ...(purpose === undefined ? {} : { purpose }),
       ...(fields ? { fields } : {}),
     });
+    if (!fields && (purpose === undefined || purpose === MEASUREMENT)) {
+      await forgetMeasured(
+        trx,
+        rows.map(({ row }) => row.uuid),
+      );
+    }
     // Of what was sent with forms each answer has a purpose of its own.
     const isLost = (entry: Entry) => !fields && (purpose === undefined || entry.purpose === purpose);
     const ours = rows.filter(
@@ -135,6 +142,16 @@ export async function noteGpc(storage: Storage, uuid: string, now: Date): Promis
     if (before.some(({ kind }) => kind === 'gpc')) return;
     await logAct(trx, person, { kind: 'gpc', at: now, campaignId: row.campaign_id });
     await tell(trx, 'recipient.gpc', row, []);
+  });
+}
+
+/** The page's switch for noting how this person watches. Off deletes what was noted. Throws `unknown-recipient`. */
+export async function switchMeasuring(storage: Storage, uuid: string, on: boolean, now: Date): Promise<void> {
+  await withRow(storage, uuid, async ({ trx, person, row, box, acts }) => {
+    const isOn = measuringOf(box.measurement, acts, now).by !== 'off';
+    if (isOn === on) return;
+    await logAct(trx, person, { kind: on ? 'measure-on' : 'measure-off', at: now, campaignId: row.campaign_id });
+    if (!on) await forgetMeasured(trx, [uuid]);
   });
 }
 

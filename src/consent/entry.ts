@@ -1,6 +1,7 @@
 /** The row that a person becomes. */
 import type { DataKey } from '../storage/index.ts';
 import { answerHash } from './answer.ts';
+import { measurementRecord } from './measurement.ts';
 import { carryOwn } from './own.ts';
 import type { AudienceRow } from './record.ts';
 import { type Box, changesAt, sealBox } from './sealed.ts';
@@ -41,9 +42,11 @@ export function entryOf(
   workspaceKey: DataKey,
 ) {
   const { verdict, row, hash, seen } = incoming;
+  const measurement = measurementRecord(row.consent);
   const box: Box = {
     ...{ purpose: campaign.purpose, seen: [...new Set(seen)].slice(-MOST_SEEN) },
     ...carryOwn(at.before, verdict.kept),
+    ...(measurement ? { measurement } : {}),
   };
   // Whoever agreed and switched everything off has chosen the general video; that is not the same as no consent.
   const agreed =

@@ -142,7 +142,7 @@ const hasBegun = (record: ConsentRecord, now: Date): boolean => begin(record) <=
 const isExpired = (record: ConsentRecord, now: Date): boolean => endOf(record) <= now.getTime();
 
 /** Only a record with a new id, given after the act, counts again. */
-const isNewSince = (act: { at: string; knownRecords: KnownRecords }, record: ConsentRecord): boolean =>
+export const isNewSince = (act: { at: string; knownRecords: KnownRecords }, record: ConsentRecord): boolean =>
   begin(record) > Date.parse(act.at) && !act.knownRecords.has(record.recordId);
 
 /** Whether a record can grant a field at any time: of this purpose, and neither withdrawn nor from before an erasure. */

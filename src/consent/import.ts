@@ -6,6 +6,7 @@ import { personHash, readActsMany, recordHash } from './acts.ts';
 import { answerHash } from './answer.ts';
 import { entryOf, type ImportCampaign, type Incoming, MOST_SEEN } from './entry.ts';
 import { type FieldOutcome, type GateAnswer, gate } from './gate.ts';
+import { measurementRecord } from './measurement.ts';
 import { announce } from './outbox.ts';
 import { carryOwn } from './own.ts';
 import type { AudienceRow } from './record.ts';
@@ -169,7 +170,10 @@ async function keep(
     const answer =
       one.row.confirmAnswer === undefined ? null : answerHash(workspaceKey, row.uuid, one.row.confirmAnswer);
     const sameAnswer = answer && row.answer_hash ? answer.equals(row.answer_hash) : answer === row.answer_hash;
-    const same = box && key && sameAnswer && row.locale === (one.row.locale ?? null) && sameKept(box.kept, kept);
+    const measurement = measurementRecord(one.row.consent);
+    const sameMeasuring = canonical(box?.measurement ?? null) === canonical(measurement ?? null);
+    const same =
+      box && key && sameAnswer && sameMeasuring && row.locale === (one.row.locale ?? null) && sameKept(box.kept, kept);
     results.set(id, { uuid: row.uuid, change: same ? 'unchanged' : 'changed' });
     if (!same) {
       const generation = row.key_generation + 1;

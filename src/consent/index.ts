@@ -9,6 +9,7 @@ export {
   relinked,
   type Someone,
   switchFields,
+  switchMeasuring,
   unsubscribe,
   withdraw,
 } from './decide.ts';
@@ -17,7 +18,8 @@ export { ask, declaredOf, type FieldOutcome, type GateAnswer, type GateInput, ga
 export { type ImportCampaign, judgeRows, keepPeople, keepPreview, type RowChange, type RowResult } from './import.ts';
 export { safeKey } from './keys.ts';
 export { dropEverybody, dropFromCampaign, type Erased, erase, shortenRetention, sweepConsent } from './leave.ts';
-export { type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
+export { type Measured, type Measuring, measuredOf, noteMeasured } from './measurement.ts';
+export { announce, type Notice, readOutbox, TOPICS, type Topic } from './outbox.ts';
 export { type FormField, keepOwn, sendForm, takeBack } from './own.ts';
 export {
   type Current,
@@ -42,4 +44,5 @@ export {
 export { refusedCategory, refusedKey, refusedValue } from './refused.ts';
 export { fieldRule } from './rules.ts';
 export { inTransaction } from './transaction.ts';
+export { type InTrial, type Trial, trialSchema } from './trial.ts';
 export * from './types.ts';

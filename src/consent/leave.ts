@@ -1,6 +1,6 @@
 /** How people leave: erased from a workspace, dropped from a campaign, or past what may be kept of them. */
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Storage } from '../storage/index.ts';
+import { noticeKeyId, type Storage, seal } from '../storage/index.ts';
 import type { Database } from '../storage/tables.ts';
 import { logAct } from './acts.ts';
 import { knownRecords, type Someone, settle, withPerson, withRow } from './decide.ts';
@@ -38,7 +38,18 @@ export async function erase(storage: Storage, who: Someone, now: Date): Promise<
       trx,
       rows.map((row) => row.uuid),
     );
-    const real = rows.filter((row) => !row.preview).map((row) => row.campaign_id);
+    const people = rows.filter((row) => !row.preview);
+    const real = people.map((row) => row.campaign_id);
+    // Whoever must be told which of theirs it was reads it here; the keys go as soon as nobody waits to be told.
+    const noticeKeys = await storage.keys.createMany(
+      people.map((row) => noticeKeyId(row.uuid)),
+      trx,
+    );
+    const sealedFor = (row: (typeof rows)[number]) => {
+      const id = noticeKeyId(row.uuid);
+      const key = noticeKeys.get(id);
+      return key ? { sealedRecipient: seal(key, row.recipient_id, id) } : {};
+    };
     if (real.length > 0) {
       await trx
         .updateTable('campaigns')
@@ -54,6 +65,7 @@ export async function erase(storage: Storage, who: Someone, now: Date): Promise<
         campaignId: row.campaign_id,
         recipientUuid: row.uuid,
         videos: videos.get(row.uuid) ?? [],
+        ...sealedFor(row),
       })),
     );
     const campaigns = [...new Set(rows.map((row) => row.campaign_id))];

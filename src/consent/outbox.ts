@@ -16,6 +16,9 @@ export const TOPICS = [
   'recipient.gpc',
   'recipient.correction',
   'recipient.dropped',
+  'video.ready',
+  'video.failed',
+  'campaign.completed',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -30,7 +33,18 @@ export interface Notice {
   readonly videos: readonly string[];
   /** Keys of the fields it is about; for `choice.changed` those that are off now. */
   readonly fields: readonly string[];
+  /** Of a failure. */
+  readonly code: string | undefined;
+  /** The sender's id for somebody erased, sealed under the key `notice:<recipientUuid>`: no row tells it any more. */
+  readonly sealedRecipient: Buffer | undefined;
   readonly at: Date;
+}
+
+interface Payload {
+  readonly videos?: string[];
+  readonly fields?: string[];
+  readonly code?: string;
+  readonly sealedRecipient?: string;
 }
 
 type Draft = Pick<Notice, 'topic' | 'workspaceId'> & Partial<Omit<Notice, 'id' | 'at'>>;
@@ -45,7 +59,12 @@ export async function announce(db: Kysely<Database>, drafts: readonly Draft[]): 
         workspace_id: draft.workspaceId,
         campaign_id: draft.campaignId ?? null,
         recipient_uuid: draft.recipientUuid ?? null,
-        payload: JSON.stringify({ videos: draft.videos ?? [], fields: draft.fields ?? [] }),
+        payload: JSON.stringify({
+          videos: draft.videos ?? [],
+          fields: draft.fields ?? [],
+          code: draft.code,
+          sealedRecipient: draft.sealedRecipient?.toString('base64'),
+        }),
         done_at: null,
       })),
     )
@@ -74,7 +93,7 @@ export async function readOutbox(
       .execute();
     const done: string[] = [];
     for (const row of rows) {
-      const { videos = [], fields = [] } = row.payload as { videos?: string[]; fields?: string[] };
+      const { videos = [], fields = [], code, sealedRecipient } = row.payload as Payload;
       const notice: Notice = {
         id: row.id,
         topic: row.topic as Topic,
@@ -83,6 +102,8 @@ export async function readOutbox(
         recipientUuid: row.recipient_uuid ?? undefined,
         videos,
         fields,
+        code,
+        sealedRecipient: sealedRecipient === undefined ? undefined : Buffer.from(sealedRecipient, 'base64'),
         at: row.created_at,
       };
       try {

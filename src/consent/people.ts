@@ -1,12 +1,14 @@
 /** People of a campaign at rest: import, and asking the gate for one of them now. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DataKey, Storage } from '../storage/index.ts';
 import type { CampaignStatus, Database, RecipientStatus } from '../storage/tables.ts';
 import { type PastAct, pastActs, personHash, readActs } from './acts.ts';
 import { ask, declaredOf } from './gate.ts';
+import { type Measuring, measuringOf } from './measurement.ts';
 import { keyIdOf, openBox, type RecipientRow } from './sealed.ts';
 import { inTransaction, lockPeople, type Trx } from './transaction.ts';
-import { type Consented, type Entry, type Kept, NO_DATA, type Verdict } from './types.ts';
+import { drawLot, type InTrial, type Trial, trialSchema, withoutLot } from './trial.ts';
+import { type Consented, type ConsentRecord, type Entry, type Kept, NO_DATA, type Verdict } from './types.ts';
 
 export interface Person {
   readonly uuid: string;
@@ -33,6 +35,8 @@ export interface Person {
   readonly keyGeneration: number;
   readonly openedAt: Date | undefined;
   readonly preview: boolean;
+  /** The sender's record for the purpose `measurement`. */
+  readonly measurement: ConsentRecord | undefined;
 }
 
 /** Why links show the general version, whatever the gate grants. */
@@ -43,6 +47,10 @@ export interface Current {
   /** While `general` is set, `data` is empty and nothing is granted to anybody. */
   readonly verdict: Verdict;
   readonly general?: General;
+  /** Where this campaign tries what its fields are worth, and this person is in it. */
+  readonly trial?: InTrial;
+  /** Whether it may be noted how this person watches. */
+  readonly measuring: Measuring;
 }
 
 /** `undefined` for a row that is gone, or whose key is. */
@@ -119,18 +127,29 @@ async function askNow(
   // Acts are read after the row: they are never older than what they are asked about.
   const workspaceKey = await storage.keys.workspace(person.workspaceId);
   const acts = await readActs(db, workspaceKey, person, { id: person.campaignId, purpose: person.purpose });
-  const verdict = ask(person.kept, declared ?? declaredOf(person.kept), person.purpose, acts, now);
+  const asked = ask(person.kept, declared ?? declaredOf(person.kept), person.purpose, acts, now);
+  const trial =
+    campaign.trial && !person.preview
+      ? drawLot(campaign.trial, workspaceKey, person.campaignId, person.personHash)
+      : undefined;
+  const verdict = trial ? withoutLot(asked, trial, acts) : asked;
+  const measuring = measuringOf(person.measurement, acts, now);
   const general: General | undefined = campaign.stopped
     ? 'stopped'
     : campaign.status === 'cancelled'
       ? 'cancelled'
       : acts.general;
-  return general ? { person, general, verdict: { ...verdict, data: NO_DATA } } : { person, verdict };
+  if (general) return { person, general, measuring, verdict: { ...asked, data: NO_DATA } };
+  return { person, verdict, measuring, ...(trial ? { trial } : {}) };
 }
 
 interface Opened {
   readonly person: Person;
-  readonly campaign: { readonly status: CampaignStatus; readonly stopped: boolean };
+  readonly campaign: {
+    readonly status: CampaignStatus;
+    readonly stopped: boolean;
+    readonly trial: Trial | undefined;
+  };
 }
 
 const TRIES = 3;
@@ -143,19 +162,21 @@ async function open(storage: Storage, db: Kysely<Database>, uuid: string): Promi
       .innerJoin('campaigns', 'campaigns.id', 'recipients.campaign_id')
       .selectAll('recipients')
       .select(['campaigns.status as campaign_status', 'campaigns.personal_stopped_at'])
+      .select(sql<unknown>`campaigns.spec->'trial'`.as('trial'))
       .where('uuid', '=', uuid)
       .executeTakeFirst();
     if (!row) return undefined;
     const key = await storage.keys.find(keyIdOf(row), db);
     if (!key) continue;
-    const campaign = { status: row.campaign_status, stopped: row.personal_stopped_at !== null };
+    const trial = trialSchema.safeParse(row.trial).data;
+    const campaign = { status: row.campaign_status, stopped: row.personal_stopped_at !== null, trial };
     return { person: toPerson(row, key), campaign };
   }
   return undefined;
 }
 
 function toPerson(row: RecipientRow, key: DataKey): Person {
-  const { purpose, kept, own = [], entries = [] } = openBox(key, row);
+  const { purpose, kept, own = [], entries = [], measurement } = openBox(key, row);
   return {
     uuid: row.uuid,
     workspaceId: row.workspace_id,
@@ -176,6 +197,7 @@ function toPerson(row: RecipientRow, key: DataKey): Person {
     keyGeneration: row.key_generation,
     openedAt: row.opened_at ?? undefined,
     preview: row.preview,
+    measurement,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { bury, type DataKey, type Keys, recipientKeyId, seal, unseal } from '../storage/index.ts';
 import type { RecipientsTable } from '../storage/tables.ts';
 import type { Trx } from './transaction.ts';
-import type { Consented, Entry, Kept, Verdict } from './types.ts';
+import type { Consented, ConsentRecord, Entry, Kept, Verdict } from './types.ts';
 
 export type RecipientRow = Selectable<RecipientsTable>;
 
@@ -18,6 +18,8 @@ export interface Box {
   readonly own?: readonly string[];
   /** What the viewer sent with forms. */
   readonly entries?: readonly Entry[];
+  /** The sender's record for the purpose `measurement`, where there is one. It covers no field. */
+  readonly measurement?: ConsentRecord;
 }
 
 const bound = (uuid: string, generation: number): string => `recipient:${uuid}:${generation}:kept`;

@@ -14,6 +14,9 @@ export const only = (data: Consented<Profile>, fields: readonly string[]): Conse
 /** Field values by key; JSON values only. */
 export type Profile = Readonly<Record<string, unknown>>;
 
+/** The purpose of a record that lets be noted how a person watches. */
+export const MEASUREMENT = 'measurement';
+
 /** Why a field is not used, in the order in which the first that holds is given. */
 export const REASONS = [
   'not-declared',
@@ -68,6 +71,13 @@ export interface Acts {
   readonly erased?: { readonly at: string; readonly knownRecords: KnownRecords };
   /** Links show the general version: until a new link is issued ("not me"), or for good (unsubscribed). */
   readonly general: 'not-me' | 'unsubscribed' | undefined;
+  /** Fields that this person has switched here, or kept, by themselves: no trial leaves them out. */
+  readonly chosen?: ReadonlySet<string>;
+  /** Whether it may be noted how this person watches: the page's switch, and withdrawals of the purpose `measurement`. */
+  readonly measuring?: {
+    readonly switched: 'on' | 'off' | undefined;
+    readonly withdrawals: readonly { readonly at: string; readonly knownRecords: KnownRecords }[];
+  };
 }
 
 export const NO_ACTS: Acts = { off: new Set(), withdrawals: [], general: undefined };

@@ -9,11 +9,13 @@ import { Watchman } from './watchman.ts';
 
 export { type Counted, count, published, publishedCounts, vote } from './counters.ts';
 export type { Found, LinkKind } from './links.ts';
+export { type Look, looksAt, openLook } from './looks.ts';
 export { masterPlaylist, mediaPlaylist } from './playlists.ts';
 export type { Checked, Receipts } from './receipts.ts';
 export type { OpenedSession } from './sessions.ts';
 export { type Sending, send } from './stream.ts';
 export type { Watchman } from './watchman.ts';
+export { type Arm, difference, type Verdict, type Worth, wilson, worthOf } from './worth.ts';
 
 /** Absolute addresses of one recipient. `poster` is the campaign's own unless the campaign asks for personal ones. */
 export interface Links {
@@ -113,7 +115,7 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
     },
     hasSession: (link, session) => hasSession(db, link, session, clock()),
     async stillOpen(token, session) {
-      const link = await find(token);
+      const link = (await find(token)) ?? (await find(token, 'look'));
       if (!link || link.ended) return false;
       return session === undefined || hasSession(db, link, session, clock());
     },

@@ -18,6 +18,12 @@ export type Found =
       readonly recipientUuid: string;
       readonly campaignId: string;
       readonly endsAt: Date;
+      /** Nobody's: a row that was only tried, or a test link. No count has it. */
+      readonly preview: boolean;
+      /** A link that a team sent itself; it says so. */
+      readonly test: boolean;
+      /** Somebody of the sender looks at a person's video through it. */
+      readonly look?: { readonly withValues: boolean };
     };
 
 interface Owner {
@@ -40,8 +46,10 @@ export async function findLink(
   const row = await db
     .selectFrom('links')
     .leftJoin('recipients', 'recipients.uuid', 'links.recipient_uuid')
+    .leftJoin('looks', 'looks.link_hash', 'links.hash')
     .select(['links.hash', 'links.campaign_id', 'links.expires_at', 'links.ended_at'])
-    .select(['recipients.uuid', 'recipients.kept_until'])
+    .select('looks.with_values')
+    .select(['recipients.uuid', 'recipients.kept_until', 'recipients.preview', 'recipients.sealed_test_label'])
     .where('links.hash', '=', hashToken(token))
     .where('links.kind', '=', kind)
     .executeTakeFirst();
@@ -49,7 +57,12 @@ export async function findLink(
   const ends = [row.expires_at, row.ended_at, row.kept_until].filter((at) => at !== null).map((at) => at.getTime());
   const endsAt = new Date(Math.min(...ends));
   if (!row.uuid || endsAt <= now) return { ended: true, campaignId: row.campaign_id };
-  return { ended: false, linkHash: row.hash, recipientUuid: row.uuid, campaignId: row.campaign_id, endsAt };
+  return {
+    ...{ ended: false, linkHash: row.hash, recipientUuid: row.uuid, campaignId: row.campaign_id, endsAt },
+    preview: row.preview === true,
+    test: row.sealed_test_label !== null,
+    ...(kind === 'look' ? { look: { withValues: row.with_values === true } } : {}),
+  };
 }
 
 /**

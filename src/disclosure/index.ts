@@ -3,11 +3,11 @@ export { captions, descriptions, type SpokenScene, transcript, withStatement } f
 export { type DiscloseInput, disclose } from './disclose.ts';
 export { type CampaignTexts, layerFor } from './layer.ts';
 export { type Finding, lint } from './lint/index.ts';
-export { madeUpPeople } from './lint/people.ts';
 export { type Compare, lintPixels } from './lint/pixels.ts';
 export { type Measured, measure } from './measure.ts';
 export { metadataJson } from './metadata.ts';
 export { type ErasureInput, erasureReceipt, type ReceiptInput, receipt } from './receipt.ts';
 export { ACTS, type RightsAct, rightsIn } from './rights.ts';
+export { TELLING, type Telling, type TellingKind, tellingPeople } from './telling.ts';
 export type * from './types.ts';
 export { disclosureSchema } from './types.ts';

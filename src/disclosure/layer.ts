@@ -16,6 +16,8 @@ export interface CampaignTexts {
   readonly sharedWith: readonly { readonly name: Localised; readonly why: Localised }[];
   readonly processors: readonly { readonly name: Localised; readonly place: Localised; readonly why: Localised }[];
   readonly retentionDays: number;
+  /** Some people see it without one field, by chance. */
+  readonly trial?: boolean;
 }
 
 /** Holds no value and no date of a person: equal use gives equal pictures for everybody. */
@@ -32,6 +34,7 @@ export function layerFor(card: TemplateCard, campaign: CampaignTexts, influence:
       ...(campaign.selectedBecause !== undefined && { selectedBecause: campaign.selectedBecause }),
       sharedWith: campaign.sharedWith,
       retentionDays: campaign.retentionDays,
+      ...(campaign.trial && { trial: true }),
     },
   };
 }

@@ -7,7 +7,8 @@ import { Readable } from 'node:stream';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { type Answer, jsonAnswer, problemAnswer, send } from './answer.ts';
-import { authenticate, type Caller } from './auth.ts';
+import { audit, isAudited } from './audited.ts';
+import { authenticate, type Caller, type Sessions } from './auth.ts';
 import { tell, toProblem } from './failures.ts';
 import { pageHeaders } from './headers.ts';
 import { DAY_SECONDS, once } from './idempotency.ts';
@@ -22,11 +23,12 @@ const JSON_LIMITS = { bytes: 1024 * 1024, patienceMs: 15_000 };
 const STREAM_LIMITS = { bytes: 4 * 1024 ** 3, patienceMs: 60_000 };
 const NO_UPLOAD: Upload = { stream: Readable.from([]), contentType: '' };
 
-export function apiRouter(rooms: Rooms, routes: readonly Route[], log: Logger): Router {
+/** `sessions`: who is signed in to the console. */
+export function apiRouter(rooms: Rooms, sessions: Sessions, routes: readonly Route[], log: Logger): Router {
   const router = Router();
   router.use('/v1', async (request, response, next) => {
     response.set('Cache-Control', 'private, no-store');
-    response.locals.caller = await authenticate(rooms.storage, request);
+    response.locals.caller = await authenticate(rooms.storage, sessions, request);
     next();
   });
   for (const [path, ofPath] of Map.groupBy(routes, (one) => one.path)) {
@@ -62,6 +64,7 @@ export const answerErrors =
 
 async function serve(rooms: Rooms, route: Route, request: Request, response: Response, log: Logger): Promise<void> {
   const caller = response.locals.caller as Caller;
+  if (!caller.permissions.includes(route.needs)) throw new Problem('forbidden');
   const left = new AbortController();
   response.once('close', () => left.abort());
   const call = { ...readAddress(route, request), ...caller, rooms, signal: left.signal };
@@ -69,7 +72,10 @@ async function serve(rooms: Rooms, route: Route, request: Request, response: Res
   const body = await readBody(route, request);
   const work = async (): Promise<Answer> => {
     try {
-      const value = await route.handle({ ...call, body: body.value(), upload: body.upload ?? NO_UPLOAD });
+      const sent = body.value();
+      const value = await route.handle({ ...call, body: sent, upload: body.upload ?? NO_UPLOAD });
+      if (isAudited(route, call.query))
+        await audit(rooms.storage, route, { caller, params: call.params, body: sent, answer: value });
       return jsonAnswer(route.answer.status, value);
     } catch (thrown) {
       const error = body.intake?.failure ?? thrown;
@@ -116,7 +122,10 @@ async function remembered(
   return answer;
 }
 
-function readAddress(route: Route, request: Request): { params: unknown; query: unknown } {
+function readAddress(
+  route: Route,
+  request: Request,
+): { params: Record<string, unknown>; query: Record<string, unknown> } {
   const params = route.params.safeParse(request.params);
   if (!params.success) throw new Problem('not-found');
   const query = check(route.query, request.query);

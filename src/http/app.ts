@@ -24,6 +24,8 @@ export interface AppDeps extends Rooms {
   readonly queue?: Pick<RenderQueue, 'counts'>;
   /** What else must answer before this service is ready, by name. */
   readonly checks?: Checks;
+  /** Where what is built for pages is kept between starts; in memory alone where there is none. */
+  readonly cacheDir?: string;
   readonly settings: {
     readonly publicUrl: string;
     /** Opens the console once: `/console/start/<code>`. */
@@ -52,10 +54,10 @@ export function createApp(d: AppDeps): Express {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
 
-  const { router, assets } = openConsole({ rooms: d, code: settings.consoleCode });
+  const { router, assets, sessions } = openConsole({ rooms: d, code: settings.consoleCode, cacheDir: d.cacheDir });
   app.use(router);
   app.use(viewerRouter(d));
-  app.use(apiRouter(d, ROUTES, log));
+  app.use(apiRouter(d, sessions, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();
   app.use(() => {
     throw new Problem('not-found');

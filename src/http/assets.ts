@@ -14,6 +14,8 @@ import { forBrowsers } from './stylesheet.ts';
 export interface PageAssets {
   readonly style: string;
   readonly script: string;
+  /** Fonts, tokens and the rules every page shares, for a page that brings the rest itself. */
+  readonly base: string;
 }
 
 /** Latin, Greek and Cyrillic; other scripts take the reader's own fonts. */
@@ -39,7 +41,8 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
       return `url(${add(file, 'font/woff2', body)})`;
     });
   });
-  const css = [...faces, tokensCss(), readFileSync(join(folder, `${room}.css`), 'utf8')].join('\n');
+  const base = [...faces, tokensCss()];
+  const css = [...base, readFileSync(join(folder, `${room}.css`), 'utf8')].join('\n');
   const built = buildSync({
     entryPoints: [join(folder, 'client.ts')],
     bundle: true,
@@ -61,6 +64,7 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
   if (!entry) throw new Error('a page without a script');
   const assets = {
     style: add(`${room}.css`, 'text/css; charset=utf-8', forBrowsers(css, `${room}.css`)),
+    base: add('base.css', 'text/css; charset=utf-8', forBrowsers(base.join('\n'), 'base.css')),
     script: add(`${room}.js`, 'text/javascript; charset=utf-8', entry.body),
   };
   const serve: RequestHandler<{ asset: string }> = async (request, response, next) => {

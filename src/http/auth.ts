@@ -1,28 +1,58 @@
-/** Who asks: an API key in `Authorization: Bearer …`, which belongs to one workspace. */
+/**
+ * Who asks: an API key in `Authorization: Bearer …`, which belongs to one workspace, or a member who is signed in to the
+ * console, from a page of the console alone.
+ */
 import type { Request } from 'express';
-import { findKey } from '../accounts/index.ts';
+import { type Actor, findKey, type Permission, type Role } from '../accounts/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { Problem } from './problems.ts';
+import { isForeign } from './same-origin.ts';
 
 export interface Caller {
   readonly workspaceId: string;
-  /** Whether the key still stands: asked now and then while a long answer runs. */
+  readonly actor: Actor;
+  readonly permissions: readonly Permission[];
+  /** Of a member; a key has none. */
+  readonly role?: Role;
+  /** Whether the key or session still stands: asked now and then while a long answer runs. */
   stillKnown(): Promise<boolean>;
+}
+
+/** Finds the member behind a request's cookie. */
+export interface Sessions {
+  find(request: Request): Promise<Caller | undefined>;
 }
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 
-/** Throws `unauthorized`. */
-export async function authenticate(storage: Storage, request: Request): Promise<Caller> {
-  const presented = BEARER.exec(request.headers.authorization ?? '')?.[1];
-  const found = presented === undefined ? undefined : await findKey(storage, presented);
-  if (!found || presented === undefined) {
-    const challenge =
-      presented === undefined ? 'Bearer realm="candor"' : 'Bearer realm="candor", error="invalid_token"';
-    throw new Problem('unauthorized', { headers: { 'WWW-Authenticate': challenge } });
+/** Throws `unauthorized`, `foreign-origin`. */
+export async function authenticate(storage: Storage, sessions: Sessions, request: Request): Promise<Caller> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) {
+    const member = await sessions.find(request);
+    if (!member) throw unauthorized('Bearer realm="candor"');
+    if (isForeign(request)) throw new Problem('foreign-origin');
+    return member;
   }
-  return {
-    workspaceId: found.workspaceId,
-    stillKnown: async () => (await findKey(storage, presented)) !== undefined,
-  };
+  const presented = BEARER.exec(authorization)?.[1];
+  if (presented === undefined) throw unauthorized('Bearer realm="candor"');
+  const caller = await keyCaller(storage, presented);
+  if (!caller) throw unauthorized('Bearer realm="candor", error="invalid_token"');
+  return caller;
 }
+
+/** The key's caller, or `undefined` for one that is unknown, ended or revoked. */
+export async function keyCaller(storage: Storage, presented: string): Promise<Caller | undefined> {
+  const found = await findKey(storage, presented);
+  return (
+    found && {
+      workspaceId: found.workspaceId,
+      actor: { kind: 'key', id: found.id, name: found.name },
+      permissions: found.scopes,
+      stillKnown: async () => (await findKey(storage, presented)) !== undefined,
+    }
+  );
+}
+
+const unauthorized = (challenge: string): Problem =>
+  new Problem('unauthorized', { headers: { 'WWW-Authenticate': challenge } });

@@ -5,6 +5,7 @@ import { ConsentError } from '../consent/index.ts';
 import { FrameError } from '../frames/index.ts';
 import { StorageError } from '../storage/index.ts';
 import { VideoError, type VideoProblem } from '../videos/index.ts';
+import { TargetError, WebhookError } from '../webhooks/index.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 
 const OF_VIDEOS: Readonly<Record<VideoProblem, ProblemCode>> = {
@@ -22,9 +23,15 @@ const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|57P0|53|08)/;
 /** Asks again later. */
 const later = (): Problem => new Problem('unavailable', { headers: { 'Retry-After': '5' } });
 
+/** A target that breaks a rule is something in the body. */
+const ofTarget = ({ code, message }: TargetError): Problem =>
+  new Problem('invalid-request', { errors: [{ path: 'url', code, message }] });
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CampaignError) return new Problem(error.code, { errors: error.issues });
+  if (error instanceof WebhookError) return new Problem(error.code);
+  if (error instanceof TargetError) return ofTarget(error);
   if (error instanceof ConsentError) return new Problem(error.code);
   if (error instanceof VideoError)
     return OF_VIDEOS[error.code] === 'unavailable' ? later() : new Problem(OF_VIDEOS[error.code]);

@@ -81,8 +81,14 @@ export function liveAssets(frames: Pick<Frames, 'cards'>): LiveAssets {
     if (!asset) return next();
     send(request, response, asset, request.params.asset === SCRIPT ? undefined : YEAR);
   });
-  return { router, addresses: (template) => ({ script: `${AT}/${template}/${SCRIPT}`, style: STYLE }) };
+  return { router, addresses: liveAddresses };
 }
+
+/** Where a template's script and the style sheet of frames are. */
+export const liveAddresses = (template: string): { readonly script: string; readonly style: string } => ({
+  script: `${AT}/${template}/${SCRIPT}`,
+  style: STYLE,
+});
 
 /** What keeps its address though its bytes may change is asked for again, and mostly not sent. */
 function send(request: Request, response: Response, asset: Asset, cache = 'no-cache'): void {

@@ -13,7 +13,14 @@ export interface OpenApiOptions {
 }
 
 /** What every call can answer beside its own. */
-const COMMON: readonly ProblemCode[] = ['unauthorized', 'not-found', 'too-many-requests', 'internal', 'unavailable'];
+const COMMON: readonly ProblemCode[] = [
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'too-many-requests',
+  'internal',
+  'unavailable',
+];
 const OF_BODIES: readonly ProblemCode[] = ['too-large', 'unsupported-media-type', 'body-too-slow'];
 const OF_JSON: readonly ProblemCode[] = ['bad-json', 'invalid-request'];
 const OF_KEYS: readonly ProblemCode[] = ['idempotency-key-shape', 'idempotency-key-reused', 'idempotency-in-progress'];

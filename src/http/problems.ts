@@ -3,16 +3,20 @@
  * and the place where it was broken, and never repeats what was sent.
  */
 import { CAMPAIGN_ERRORS, type CampaignErrorCode } from '../campaigns/errors.ts';
+import { WEBHOOK_ERRORS, type WebhookErrorCode } from '../webhooks/errors.ts';
 
 interface Rule {
   readonly status: number;
   readonly title: string;
 }
 
-/** Those of campaigns keep their codes here. */
-const ofCampaigns = Object.fromEntries(
-  Object.entries(CAMPAIGN_ERRORS).map(([code, { status, message }]) => [code, { status, title: sentence(message) }]),
-) as Readonly<Record<CampaignErrorCode, Rule>>;
+/** Those of other rooms keep their codes here. */
+const ofRooms = Object.fromEntries(
+  Object.entries({ ...CAMPAIGN_ERRORS, ...WEBHOOK_ERRORS }).map(([code, { status, message }]) => [
+    code,
+    { status, title: sentence(message) },
+  ]),
+) as Readonly<Record<CampaignErrorCode | WebhookErrorCode, Rule>>;
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
@@ -24,6 +28,7 @@ const OWN = {
   'invalid-request': { status: 422, title: 'Something in the request breaks a rule.' },
   'idempotency-key-shape': { status: 400, title: 'An Idempotency-Key has 1 to 255 visible ASCII characters.' },
   unauthorized: { status: 401, title: 'An API key is needed: Authorization: Bearer <key>.' },
+  forbidden: { status: 403, title: 'This key, or your role in this workspace, may not do this.' },
   'foreign-origin': { status: 403, title: 'Another site’s page may not do this.' },
   'not-found': { status: 404, title: 'There is nothing at this address, or not for this key.' },
   'method-not-allowed': { status: 405, title: 'This address takes other methods; see Allow.' },
@@ -44,7 +49,10 @@ const OWN = {
   unavailable: { status: 503, title: 'A part of the service does not answer; try again.' },
 } as const satisfies Record<string, Rule>;
 
-export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode, Rule>> = { ...ofCampaigns, ...OWN };
+export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode | WebhookErrorCode, Rule>> = {
+  ...ofRooms,
+  ...OWN,
+};
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -4,7 +4,7 @@
  * `Last-Event-ID` needs no answer. Ends when the reader leaves, or may not or need not read on.
  */
 import type { Response } from 'express';
-import type { Campaign, Campaigns } from '../campaigns/index.ts';
+import type { Campaign, Campaigns, Progress } from '../campaigns/index.ts';
 
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
@@ -39,8 +39,8 @@ export async function sendProgress(rooms: Campaigns, watching: Watching, respons
   let count = 0;
   const watch = ({ id, ...first }: Campaign): (() => void) => {
     let sent = '';
-    const tell = ({ status, counts, progress }: Pick<Campaign, 'status' | 'counts' | 'progress'>): void => {
-      const state = JSON.stringify({ id, status, counts, progress });
+    const tell = ({ status, counts, progress, pace, failures }: Progress): void => {
+      const state = JSON.stringify({ id, status, counts, progress, ...(pace ? { pace } : {}), failures });
       if (state !== sent && write(`id: ${++count}\nevent: progress\ndata: ${state}\n\n`)) sent = state;
     };
     tell(first);

@@ -6,11 +6,14 @@ import type { Readable } from 'node:stream';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Permission } from '../accounts/index.ts';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
+import type { Caller } from './auth.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -20,6 +23,7 @@ export interface Rooms {
   readonly delivery: Delivery;
   readonly videos: Videos;
   readonly frames: Frames;
+  readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly settings: { readonly publicUrl: string };
@@ -33,12 +37,9 @@ export interface Upload {
   readonly contentType: string;
 }
 
-/** One request, checked. */
-export interface Call<P, Q, B> {
+/** One request, checked: of somebody who may make it. */
+export interface Call<P, Q, B> extends Caller {
   readonly rooms: Rooms;
-  readonly workspaceId: string;
-  /** Whether the key still stands: asked now and then while a long answer runs. */
-  stillKnown(): Promise<boolean>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -66,6 +67,10 @@ type BodySpec<B extends z.ZodType> =
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
   readonly method: Method;
   readonly path: `/v1/${string}`;
+  /** What a caller must be allowed; others get 403. */
+  readonly needs: Permission;
+  /** False where nothing is changed, although it is no GET; see `audited.ts`. */
+  readonly audit?: false;
   readonly tag: string;
   readonly summary: string;
   /** More words, for the reference. */
@@ -96,20 +101,47 @@ interface Streaming<P, Q, B> {
   stream(call: Call<P, Q, B>, response: Response): Promise<void>;
 }
 
+/** What a call looks like from outside; the typed client reads it. Types alone: nothing of it is there at run time. */
+export interface Shape {
+  readonly method: Method;
+  readonly path: `/v1/${string}`;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly answer: unknown;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the list holds routes of all shapes; each was checked where it was written
 type Any = any;
-export type Route = RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> &
-  (Answering<Any, Any, Any, unknown> | Streaming<Any, Any, Any>);
+export type Route<S extends Shape = Shape> = RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> &
+  (Answering<Any, Any, Any, unknown> | Streaming<Any, Any, Any>) & {
+    readonly method: S['method'];
+    readonly path: S['path'];
+    readonly shape?: S;
+  };
 
 /** Writes a route down; handler and answer must fit the shapes. */
-export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
-  spec: RouteSpec<P, Q, B, A> &
-    (
+export function route<
+  const M extends Method,
+  const Path extends `/v1/${string}`,
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  A extends z.ZodType,
+  B extends z.ZodType = z.ZodVoid,
+>(
+  spec: RouteSpec<P, Q, B, A> & { readonly method: M; readonly path: Path } & (
       | Answering<z.output<P>, z.output<Q>, z.output<B>, Given<z.input<A>>>
       | Streaming<z.output<P>, z.output<Q>, z.output<B>>
     ),
-): Route {
-  return spec as unknown as Route;
+): Route<{
+  method: M;
+  path: Path;
+  params: z.input<P>;
+  query: z.input<Q>;
+  body: z.input<B>;
+  answer: z.output<A>;
+}> {
+  return spec as unknown as Route<Any>;
 }
 
 /** `GET /v1/campaigns/:id` → `getCampaignsId`. */

@@ -1,13 +1,22 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
 import { nextSchema } from '../../remotion/interactions/schema.ts';
+import { TELLING } from '../disclosure/index.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
+import { eventTypeSchema, OFF_CODES, TRY_CODES } from '../webhooks/index.ts';
 
 export const localised = z
   .union([z.string(), z.record(z.string(), z.string())])
   .describe('One text, or one per locale: {"en": …, "de": …}');
 const json = z.record(z.string(), z.unknown());
+
+/** What every list answers. */
+export const pageOf = <I extends z.ZodType>(item: I) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().optional().describe('cursor of the following page; absent on the last'),
+  });
 
 export const statusSchema = z.enum(['draft', 'scheduled', 'live', 'paused', 'cancelled', 'completed']);
 export const countsSchema = z.object({
@@ -26,6 +35,16 @@ export const progressSchema = z.object({
   status: statusSchema,
   counts: countsSchema,
   progress: z.number().min(0).max(1),
+  pace: z
+    .object({
+      perMinute: z.number().describe('People done a minute, over the last minutes'),
+      secondsLeft: z.int().describe('Until everybody who waits is done, at that rate'),
+    })
+    .optional()
+    .describe('While people are drawn ahead and a rate is known'),
+  failures: z
+    .array(z.object({ code: z.string(), count: z.int() }))
+    .describe('Why videos failed, the most frequent first; retry-failed draws them again'),
 });
 
 const time = z.string().describe('ISO 8601, UTC');
@@ -57,6 +76,8 @@ const WORDS: Readonly<Record<keyof CampaignShape, string>> = {
   brand: 'Your colour and logo',
   cta: 'One link under the video',
   measure: 'Count plays, without persons',
+  trial:
+    'To learn what fields are worth: so many per cent of people see the video without one of them, by chance; they are told so',
   embedOn: 'Origins of the sites whose pages may show the watch page in a frame, like https://www.example.com',
   poster: 'personal: each person’s own still',
   animation: 'personal: each person’s own',
@@ -80,6 +101,11 @@ export const campaignAnswerSchema = z
     launchedAt: time.optional(),
     endedAt: time.optional(),
     personalStoppedAt: time.optional(),
+    personalStoppedBecause: z
+      .enum(['asked', 'not-me'])
+      .optional()
+      .describe('not-me: by itself, because ten people, or more than one per cent, said "not me"'),
+    personalAllowedAt: time.optional().describe('When personal videos were allowed again, knowingly'),
   })
   .describe('The campaign as it was given, with defaults filled in, and its state');
 
@@ -99,19 +125,73 @@ export const recipientSchema = z.object({
   links: linksSchema.optional().describe('Absent for somebody who is excluded'),
 });
 
+/** A link that a team sends itself. */
+export const testLinkSchema = z.object({
+  id: z.uuid(),
+  label: z.string().describe('What you called it'),
+  status: recipientSchema.shape.status,
+  watchUrl: z.url(),
+  createdAt: time,
+  endsAt: time.describe('ISO 8601, UTC; seven days after it was made'),
+});
+
 export const reportSchema = z.object({
   accepted: z.int(),
   rejected: z.int(),
   errors: z
-    .array(z.object({ row: z.int(), id: z.string().optional(), path: z.string(), code: z.string() }))
-    .describe('The first hundred; rows count from 1'),
+    .array(
+      z.object({
+        row: z.int().describe('From 1; a header is not a row'),
+        line: z.int().optional().describe('Of a table: where a spreadsheet shows it'),
+        id: z.string().optional(),
+        path: z.string(),
+        code: z.string(),
+      }),
+    )
+    .describe('The first hundred, or as many as were asked for'),
   fields: z
     .record(
       z.string(),
       z.object({ declared: z.boolean(), granted: z.int(), withheld: z.int(), dropped: z.int(), refused: z.int() }),
     )
     .describe('What became of each field; one whose name is not identifier-like counts under "other"'),
-  file: z.object({ encoding: z.string(), delimiter: z.string().optional() }).describe('How the file was read'),
+  file: z
+    .object({
+      encoding: z.string().optional(),
+      delimiter: z.string().optional(),
+      columns: z.int().optional().describe('Of a table'),
+      notKept: z.int().optional().describe('Columns of which nothing is kept'),
+    })
+    .describe('How the file was read'),
+  drawing: z
+    .object({
+      delivery: z.enum(['on-open', 'prerender']),
+      sampled: z.int().describe('People who were planned; the figures are extended from them'),
+      personal: z.int().describe('People with a video of their own'),
+      general: z.int().describe('People without'),
+      sharedPictures: z.int().describe('Drawn once for all'),
+      picturesEach: z.int().describe('Drawn for each person, on average'),
+      secondsEach: z.number().optional().describe('By what this service drew lately; absent before it has'),
+      secondsAll: z.number().optional(),
+    })
+    .optional()
+    .describe('What would be drawn; of a dry run with plan=1'),
+});
+
+export const statementAnswerSchema = z.object({
+  id: z.uuid(),
+  digest: z.string(),
+  fields: z.array(z.string()),
+  purpose: z.string(),
+  givenAt: time,
+  expiresAt: time.optional(),
+  method: z.string(),
+  noticeUrl: z.string().optional(),
+  evidence: z.string(),
+  statedAt: time,
+  statedBy: z.string(),
+  approvedAt: time.optional().describe('Until then it does not count'),
+  approvedBy: z.string().optional(),
 });
 
 export const templateSchema = z.object({
@@ -186,7 +266,135 @@ export const erasureSchema = z.object({
   stays: z.array(z.string()).describe('What cannot be erased, or not here'),
 });
 
+export const approvalSchema = z.object({
+  required: z.boolean().describe('Whether the workspace asks for it'),
+  state: z.enum(['none', 'requested', 'approved', 'rejected', 'outdated']),
+  requestedBy: z.string().optional(),
+  requestedAt: time.optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: time.optional(),
+  note: z.string().optional(),
+  link: z.url().describe('Where it is decided: for whoever approves'),
+});
+
+export const samplesSchema = z.object({
+  template: z.string(),
+  format: z.string(),
+  script: z.string().describe('Address of the module that draws frames'),
+  style: z.string().describe('Address of the style sheet that frames need'),
+  brand: z.object({ name: z.string(), colour: z.string().optional(), logo: z.string().optional() }),
+  content: json.describe('As it is saved'),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(TELLING),
+      locale: z.string(),
+      row: z.looseObject({}).describe('As an audience row, for a test link'),
+      data: json.describe('What passed the gate'),
+      layer: z.looseObject({}).describe('The disclosure layer, measured'),
+      scene: z.string().optional().describe('What it is there to show'),
+    }),
+  ),
+});
+
+const count = z.int().describe('In tens');
+const interval = z.object({
+  difference: z.number().describe('With it less without it, 0–1'),
+  low: z.number().describe('95 % interval, after Newcombe (1998, method 10)'),
+  high: z.number(),
+});
+const arm = z.object({
+  played: count,
+  watched: z.int().describe('Plays that came to the last scene; in tens'),
+  cta: z.int().describe('Plays that went on to your link; in tens'),
+});
+
+export const analyticsSchema = z.object({
+  measured: z.boolean().describe('Whether the campaign measures'),
+  people: z
+    .object({ all: z.int(), opened: count.optional() })
+    .describe('Who is in it, and how many said "this is me", counted or not'),
+  uncounted: z
+    .object({ gpc: count.optional(), bots: count.optional() })
+    .describe('gpc: people whose browser asks not to be tracked; bots: programs that say what they are'),
+  counts: z
+    .record(z.string(), z.record(z.string(), z.int()))
+    .describe('By name, then by scene, field, option or act; "all" where there is nothing to tell apart'),
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      title: localised,
+      aside: z.boolean().optional(),
+      watched: count.optional(),
+      share: z.number().optional().describe('Of the plays, 0–1'),
+    }),
+  ),
+  choices: z.array(z.object({ field: z.string(), label: localised, off: count.optional(), on: count.optional() })),
+  trial: z
+    .object({
+      percent: z.int(),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          label: localised,
+          with: arm,
+          without: arm,
+          watched: interval.optional().describe('Of the plays that came to the last scene'),
+          cta: interval.optional().describe('Of the plays that went on to your link'),
+          verdict: z
+            .enum(['too-few', 'unclear', 'costs-nothing', 'worth-it'])
+            .describe(
+              'costs-nothing: leaving it out costs less than five points in a hundred; too-few: below a hundred plays',
+            ),
+          sentence: z.string(),
+        }),
+      ),
+    })
+    .optional()
+    .describe('What each field is worth, where the campaign tries it'),
+  notes: z.array(z.object({ code: z.string(), text: z.string() })).describe('How these numbers are to be read'),
+});
+
 export const previewSchema = z.object({ watchUrl: z.url(), disclosure: disclosureSchema });
+
+const webhookShape = {
+  id: z.uuid(),
+  url: z.url(),
+  events: z.array(eventTypeSchema),
+  status: z.enum(['on', 'off']),
+  code: z
+    .enum(Object.keys(OFF_CODES) as (keyof typeof OFF_CODES)[])
+    .optional()
+    .describe('Why it is off'),
+  failingSince: time.optional().describe('Nothing has arrived since'),
+  oldSecretUntil: time.optional().describe('After a rotation both secrets sign, until then'),
+  createdAt: time,
+};
+export const webhookSchema = z.object(webhookShape);
+export const webhookSecretSchema = z.object({
+  ...webhookShape,
+  secret: z.string().describe('whsec_…: keep it, it is shown this once'),
+});
+export const deliverySchema = z.object({
+  id: z.uuid(),
+  message: z.uuid().describe('webhook-id of the message, the same at every try'),
+  type: z.string(),
+  status: z.enum(['pending', 'delivered', 'failed']),
+  code: z.string().optional().describe('Why the last try was no success, or why there will be no other'),
+  tries: z.array(
+    z.object({
+      at: time,
+      ms: z.int(),
+      status: z.int().optional().describe('Of HTTP'),
+      code: z
+        .enum(Object.keys(TRY_CODES) as (keyof typeof TRY_CODES)[])
+        .optional()
+        .describe('Why it was no success'),
+    }),
+  ),
+  nextAt: time.optional().describe('When it is tried again'),
+  createdAt: time,
+});
 
 export const nothing = z.object({}).describe('Nothing');
 export const problemSchema = z.object({

@@ -25,14 +25,11 @@ export interface Backend {
 
 type OnError = (error: Error) => void;
 
-/** Four of these listen, for jobs and for events of both queues; the rest serves calls. */
-const POOL = 12;
-
-/** Makes BullMQ's tables where they are missing. Throws what the database throws. */
-export async function onPostgres(connectionString: string, onError: OnError): Promise<Backend> {
+/** Makes BullMQ's tables where they are missing; `connections` at most. Throws what the database throws. */
+export async function onPostgres(connectionString: string, connections: number, onError: OnError): Promise<Backend> {
   const pool = new pg.Pool({
     connectionString,
-    max: POOL,
+    max: connections,
     keepAlive: true,
     options: `-c search_path=${DEFAULT_SCHEMA}`,
   });

@@ -6,9 +6,11 @@
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { type Backend, onPostgres, onRedis } from './backend.ts';
+import { teller } from './teller.ts';
 import type { Priority, RenderJobData, RenderQueue } from './types.ts';
 import { TIMING, type Timing, work } from './work.ts';
 
+export { type ErrandQueue, openErrands } from './errands.ts';
 export {
   type Attempt,
   type JobHandler,
@@ -29,6 +31,8 @@ export interface QueueOptions {
 
 /** Two queues, so that somebody who waits never stands behind what is drawn ahead. */
 const NAMES: Readonly<Record<Priority, string>> = { watch: 'watch', campaign: 'render' };
+/** Four of these listen, for jobs and for events of both queues; the rest serves calls. */
+const POOL = 12;
 const OPEN_STATES = ['waiting', 'prioritized', 'delayed', 'active'] as const;
 
 /** Opens the queue; its tables are made where they are missing. Throws where the backend cannot be reached. */
@@ -36,7 +40,7 @@ export async function openQueue(options: QueueOptions): Promise<RenderQueue> {
   const { databaseUrl, redisUrl, log } = options;
   const timing = { ...TIMING, ...options.timing };
   const told = teller(log);
-  const backend = await (redisUrl ? onRedis(redisUrl, told) : onPostgres(databaseUrl, told));
+  const backend = await (redisUrl ? onRedis(redisUrl, told) : onPostgres(databaseUrl, POOL, told));
   const [watch, campaign] = await Promise.all([
     openLane(backend, NAMES.watch, timing, told),
     openLane(backend, NAMES.campaign, timing, told),
@@ -139,15 +143,5 @@ async function openLane(
       await producer.close();
       await queue.close();
     },
-  };
-}
-
-/** Logs a connection's error by its code alone, as its message and properties may hold settings; once a second at most. */
-function teller(log: Logger): (error: Error & { code?: unknown }) => void {
-  let last = 0;
-  return (error) => {
-    if (Date.now() - last < 1000) return;
-    last = Date.now();
-    log.warn({ room: 'queue', code: String(error.code ?? error.name) }, 'a connection of the queue failed');
   };
 }

@@ -12,7 +12,7 @@ import type { Database } from './tables.ts';
 
 export { StorageError } from './errors.ts';
 export type { ByteRange, FileStore } from './files.ts';
-export { type Keys, recipientKeyId, segmentKeyId, workspaceKeyId } from './keys.ts';
+export { type Keys, noticeKeyId, recipientKeyId, segmentKeyId, workspaceKeyId } from './keys.ts';
 export { Listener } from './listen.ts';
 export { type DataKey, hmac, seal, unseal } from './seal.ts';
 export { openSealed, putSealed } from './sealed-files.ts';

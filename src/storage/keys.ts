@@ -8,6 +8,8 @@ import { type DataKey, newDataKey, seal, unseal } from './seal.ts';
 import type { Database } from './tables.ts';
 
 export const recipientKeyId = (uuid: string, generation: number): string => `recipient:${uuid}:${generation}`;
+/** Opens the id of somebody erased, for as long as a webhook waits to be told of it. */
+export const noticeKeyId = (uuid: string): string => `notice:${uuid}`;
 export const segmentKeyId = (id: string): string => `segment:${id}`;
 export const workspaceKeyId = (workspaceId: string): string => `workspace:${workspaceId}`;
 

@@ -7,6 +7,8 @@ type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 export interface WorkspacesTable {
   id: string;
   name: string;
+  /** A second person must approve a campaign before it is launched. */
+  approval_required: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -25,9 +27,27 @@ export interface ApiKeysTable {
   /** SHA-256 of the key; keys are 256 random bits, so a plain hash is enough. */
   hash: Buffer;
   prefix: string;
+  /** What it may do: permissions of `src/accounts/permissions.ts`. */
+  scopes: ('read' | 'edit' | 'approve' | 'admin' | 'people')[];
+  /** It ends then; set when another takes its place. */
+  ends_at: Generated<Date | null>;
   created_at: CreatedAt;
   last_used_at: Timestamp | null;
   revoked_at: Timestamp | null;
+}
+
+/** Who did what, when; append-only, never values. */
+export interface AuditTable {
+  id: Generated<string>;
+  workspace_id: string;
+  at: CreatedAt;
+  actor_kind: 'key' | 'member' | 'service';
+  actor_id: string;
+  actor_name: string;
+  action: string;
+  target_kind: string;
+  target_id: string | null;
+  fields: string[] | null;
 }
 
 export type CampaignStatus = 'draft' | 'scheduled' | 'live' | 'paused' | 'cancelled' | 'completed';
@@ -48,6 +68,14 @@ export interface CampaignsTable {
   ended_at: Timestamp | null;
   /** `stop-personal`: from here on every link of the campaign is general. */
   personal_stopped_at: Timestamp | null;
+  /** `not-me`: by itself, because too many people said that their link is not theirs. */
+  personal_stopped_because: 'asked' | 'not-me' | null;
+  /** When personal videos were allowed again, knowingly. "Not me" before it counts no more. */
+  personal_allowed_at: Timestamp | null;
+  /** Since when people are drawn, without a pause. */
+  running_since: Timestamp | null;
+  /** Counts up with every change of the audience. */
+  audience_version: Generated<number>;
   erased_count: Generated<number>;
   /** Random 128 bits in hex: addresses the campaign's general pictures (`/p/:campaign/…`). */
   picture_id: string;
@@ -81,13 +109,15 @@ export interface RecipientsTable {
   /** `confirm: "code"`: keyed hash of the answer to the sender's question. */
   answer_hash: Buffer | null;
   preview: Generated<boolean>;
+  /** A preview that is a test link: what its maker calls it, sealed under the workspace's key. */
+  sealed_test_label: Buffer | null;
   updated_at: Timestamp;
 }
 
 export interface LinksTable {
   /** SHA-256 of the token (≥ 128 random bits). */
   hash: Buffer;
-  kind: 'watch' | 'picture';
+  kind: 'watch' | 'picture' | 'look';
   campaign_id: string;
   /** Null once ended: of an ended link only hash and campaign stay. */
   recipient_uuid: string | null;
@@ -129,7 +159,9 @@ export interface ActsTable {
     | 'gpc'
     | 'kept'
     | 'sent'
-    | 'taken-back';
+    | 'taken-back'
+    | 'measure-on'
+    | 'measure-off';
   /** Null where it holds for the whole workspace: withdrawn, disputed, erased, unsubscribed. */
   campaign_id: string | null;
   fields: string[] | null;
@@ -160,6 +192,9 @@ export interface VideosTable {
   /** Fence: only the attempt named here may publish. */
   attempt: string | null;
   progress: Generated<number>;
+  /** Of a ready one: how many pictures were drawn for it, and the milliseconds from its first step to its last. */
+  drawn: number | null;
+  draw_ms: number | null;
   created_at: CreatedAt;
   updated_at: Timestamp;
 }
@@ -215,7 +250,7 @@ export interface IdempotencyTable {
 /** Counts of one campaign: of what, never of whom. */
 export interface CountersTable {
   campaign_id: string;
-  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll';
+  name: 'opened' | 'played' | 'watched' | 'answer' | 'choice' | 'cta' | 'act' | 'poll' | 'trial' | 'uncounted';
   /** Scene, field or option it is about; empty where there is none. */
   key: string;
   count: Generated<string>;
@@ -225,6 +260,130 @@ export interface CountersTable {
 export interface BallotsTable {
   recipient_uuid: string;
   poll: string;
+}
+
+/** Where a workspace is told of what happens. */
+export interface WebhooksTable {
+  id: string;
+  workspace_id: string;
+  /** May hold a token of the receiver's; sealed under the workspace's key, as the secrets are. */
+  sealed_url: Buffer;
+  events: string[];
+  sealed_secret: Buffer;
+  /** After a rotation both sign, until then. */
+  sealed_secret_before: Buffer | null;
+  secret_before_until: Timestamp | null;
+  status: 'on' | 'off';
+  /** Why it is off. */
+  code: string | null;
+  /** Nothing has arrived since. */
+  failing_since: Timestamp | null;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+}
+
+/** What webhooks tell. Whose it is, is read from the recipient's row when it is sent; of somebody erased it is sealed. */
+export interface WebhookEventsTable {
+  /** The message's id, the same for every receiver and every try. */
+  id: string;
+  /** Id of the outbox's notice; null for a test. */
+  notice: string | null;
+  workspace_id: string;
+  type: string;
+  campaign_id: string | null;
+  recipient_uuid: string | null;
+  /** Sealed under `notice:<recipient_uuid>`, which goes once nobody waits to be told. */
+  sealed_recipient: Buffer | null;
+  fields: string[];
+  code: string | null;
+  at: Timestamp;
+}
+
+/** One try to deliver: `status` is of HTTP, `code` why it was no success. */
+export interface WebhookTry {
+  readonly at: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** One event on its way to one webhook. */
+export interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  status: 'pending' | 'delivered' | 'failed';
+  code: string | null;
+  tries: ColumnType<WebhookTry[], string | undefined, string>;
+  /** How many of the tries were before it was asked for anew. */
+  round: Generated<number>;
+  next_at: Timestamp | null;
+  /** Until then a job has it. */
+  leased_until: Timestamp | null;
+  created_at: Timestamp;
+}
+
+/** Who asked for a campaign's approval, and what became of it. `fingerprint`: of what was to be approved. */
+export interface ApprovalsTable {
+  id: string;
+  campaign_id: string;
+  fingerprint: string;
+  requested_by: string;
+  requested_name: string;
+  requested_at: Timestamp;
+  decision: 'approved' | 'rejected' | null;
+  decided_by: string | null;
+  decided_name: string | null;
+  decided_at: Timestamp | null;
+  note: string | null;
+}
+
+/** Somebody of the sender looked at a person's video: when, in which role, and whether values were shown. */
+export interface LooksTable {
+  link_hash: Buffer;
+  recipient_uuid: string;
+  role: string;
+  with_values: boolean;
+  at: Timestamp;
+}
+
+/** How one person watched; only while that person lets it be measured. */
+export interface MeasurementsTable {
+  recipient_uuid: string;
+  name: 'opened' | 'played' | 'watched' | 'cta';
+  key: string;
+  count: Generated<number>;
+  first_at: Timestamp;
+  last_at: Timestamp;
+}
+
+/** How the columns of a sender's files become rows, remembered. Never changed; another mapping is another row. */
+export interface AudienceMappingsTable {
+  id: Generated<string>;
+  workspace_id: string;
+  template_id: string;
+  /** HMAC of mapping and columns under the workspace's key. */
+  content_hash: Buffer;
+  /** A keyed hash of each column name, in the file's order; null where it was made for no file. */
+  columns: string[] | null;
+  /** Under the workspace's key. */
+  sealed_mapping: Buffer;
+  used_at: Timestamp;
+}
+
+/** A consent record stated for a whole file. What it says rests sealed under the workspace's key. */
+export interface StatementsTable {
+  id: string;
+  workspace_id: string;
+  campaign_id: string;
+  /** SHA-256 of the file it holds for. */
+  digest: Buffer;
+  fields: string[];
+  sealed: Buffer;
+  stated_by: string;
+  stated_at: Timestamp;
+  approved_by: string | null;
+  approved_at: Timestamp | null;
 }
 
 /** Files to delete: tombstone, file, row, so that a crash can be resumed. */
@@ -237,6 +396,7 @@ export interface Database {
   workspaces: WorkspacesTable;
   'keys.wrapped': KeysTable;
   api_keys: ApiKeysTable;
+  audit: AuditTable;
   campaigns: CampaignsTable;
   recipients: RecipientsTable;
   links: LinksTable;
@@ -250,4 +410,12 @@ export interface Database {
   tombstones: TombstonesTable;
   counters: CountersTable;
   ballots: BallotsTable;
+  webhooks: WebhooksTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  approvals: ApprovalsTable;
+  looks: LooksTable;
+  measurements: MeasurementsTable;
+  audience_mappings: AudienceMappingsTable;
+  consent_statements: StatementsTable;
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { LayerProps } from '../../remotion/layer.ts';
 import type { Format } from '../../remotion/template.ts';
 import { FrameError, type Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
@@ -12,10 +13,12 @@ import { openSealed, recipientKeyId, type Storage } from '../storage/index.ts';
 import { Demands } from './demands.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
+import { paceOf } from './pace.ts';
 import { Posters } from './poster.ts';
 import { Replans } from './replans.ts';
 import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
+import { sketchVideo } from './sketch.ts';
 import { openStream } from './stream.ts';
 import { type CurrentVideo, VideoError, type Videos } from './types.ts';
 import { Waiting } from './waiting.ts';
@@ -58,15 +61,17 @@ export function openVideos(d: VideosOptions): Videos {
   const stream = openStream({ ...d, segments });
 
   /** The row of a wanted version; measured and written where there is none. */
-  async function rowOf(wanted: Wanted): Promise<VideoRow> {
+  async function rowOf(wanted: Wanted, watched: boolean): Promise<VideoRow> {
     const known = await findVersion(db, wanted);
     if (known) return known;
     return planning.once(`${wanted.version} ${wanted.request.format} ${wanted.request.locale}`, async () => {
       const id = randomUUID();
-      const facts = await measureFacts(frames, wanted).catch(async (error: unknown) => {
-        if (error instanceof FrameError) await failPlanning(db, wanted, error.code, clock());
-        throw error;
-      });
+      const facts = await measureFacts(frames, wanted, watched ? begin(wanted) : undefined).catch(
+        async (error: unknown) => {
+          if (error instanceof FrameError) await failPlanning(db, wanted, error.code, clock());
+          throw error;
+        },
+      );
       const sealedFacts = sealFacts(wanted.key, id, facts);
       const { row, replaced } = await insertVersion(db, wanted, { id, sealedFacts }, clock());
       await queue.remove(replaced);
@@ -74,8 +79,19 @@ export function openVideos(d: VideosOptions): Videos {
     });
   }
 
-  async function current(wanted: Wanted): Promise<CurrentVideo> {
-    const row = await rowOf(wanted);
+  /** Where this process draws, the first segment of what somebody waits for is begun before the rest is measured. */
+  function begin({ campaign, request, person }: Wanted): ((layer: LayerProps) => void) | undefined {
+    const { renderer, renderMode } = d;
+    if (!renderer || renderMode === 'plain' || (person && campaign.status === 'paused')) return undefined;
+    return (layer) =>
+      void keys
+        .workspace(campaign.workspaceId)
+        .then((key) => renderer.begin({ ...request, layer }, key))
+        .catch(() => {});
+  }
+
+  async function current(wanted: Wanted, watched = false): Promise<CurrentVideo> {
+    const row = await rowOf(wanted, watched);
     if (!row.sealed_facts) throw new VideoError('changed');
     const { person } = wanted;
     return {
@@ -125,8 +141,10 @@ export function openVideos(d: VideosOptions): Videos {
       if ('general' in wanted) return wanted;
       const mayPlan = async () =>
         (await findVersion(db, wanted)) !== undefined || replans.take(`${uuid} ${wanted.request.format}`);
-      return (await mayPlan()) ? current(wanted) : { general: 'too-often', campaignId: wanted.campaign.id };
+      return (await mayPlan()) ? current(wanted, o.watched) : { general: 'too-often', campaignId: wanted.campaign.id };
     },
+    sketch: (campaignId, who) => sketchVideo(d, campaignId, who),
+    pace: () => paceOf(db),
     request: (video, priority) => enqueue(video.id, 'planned', priority),
     stream: {
       ...stream,

@@ -3,7 +3,7 @@
  * video (`candor_video`) and to those who watch a campaign (`candor_progress`); both carry ids alone.
  */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import { inTransaction } from '../consent/index.ts';
+import { announce, inTransaction } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import type { Database, VideoStatus, VideosTable } from '../storage/tables.ts';
 import { VideoError } from './types.ts';
@@ -189,12 +189,13 @@ export async function moveVideo(
 export async function publishVideo(
   trx: Trx,
   wanted: Wanted,
-  o: { id: string; attempt: string; file: string; bytes: number },
+  o: { id: string; attempt: string; file: string; bytes: number; drawn: number; drawMs: number },
   now: Date,
 ): Promise<boolean> {
+  const effort = { drawn: o.drawn, draw_ms: Math.round(o.drawMs) };
   const published = await trx
     .updateTable('videos')
-    .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now })
+    .set({ status: 'ready', code: null, progress: 1, file: o.file, bytes: String(o.bytes), updated_at: now, ...effort })
     .where('id', '=', o.id)
     .where('version', '=', wanted.version)
     .where('attempt', '=', o.attempt)
@@ -230,6 +231,7 @@ async function mirror(
   now: Date,
 ): Promise<void> {
   if (wanted.person && wanted.main) {
+    const { uuid } = wanted.person;
     const progress = state.progress ?? (state.status === 'planned' || state.status === 'queued' ? 0 : undefined);
     await trx
       .updateTable('recipients')
@@ -239,9 +241,16 @@ async function mirror(
         updated_at: now,
         ...(progress === undefined ? {} : { progress }),
       })
-      .where('uuid', '=', wanted.person.uuid)
+      .where('uuid', '=', uuid)
       .where('status', '<>', 'excluded')
       .execute();
+    const { status, code } = state;
+    if (status === 'ready' || status === 'failed') {
+      const { id: campaignId, workspaceId } = wanted.campaign;
+      await announce(trx, [
+        { topic: `video.${status}`, workspaceId, campaignId, recipientUuid: uuid, ...(code ? { code } : {}) },
+      ]);
+    }
   }
   await tell(trx, PROGRESS_CHANNEL, wanted.campaign.id);
 }

@@ -3,6 +3,7 @@
  * come from it; campaigns takes it from here.
  */
 import { z } from 'zod';
+import { trialSchema } from '../consent/trial.ts';
 
 /** Letters and marks only: no control characters, no overrides of the writing direction. */
 const line = (max: number) =>
@@ -70,7 +71,8 @@ export const campaignSchema = z.strictObject({
   /** Used where a row names none; the template's first where this is absent or unsupported. */
   locale: locale.optional(),
   timeZone: timeZone.default('UTC'),
-  startAt: z.iso.datetime({ offset: true }).optional(),
+  /** Without a zone it is a wall clock's time in the campaign's; campaigns keeps it in UTC. */
+  startAt: z.iso.datetime({ offset: true, local: true }).optional(),
   delivery: z.enum(['on-open', 'prerender']).default('on-open'),
   confirm: z.enum(['ask', 'code', 'skip']).default('ask'),
   /** Asked before anything personal where `confirm` is `code`; each row brings its answer. */
@@ -109,6 +111,8 @@ export const campaignSchema = z.strictObject({
     .default({}),
   cta: z.strictObject({ label: displayed(60), url: httpsUrl }).optional(),
   measure: z.boolean().default(false),
+  /** Some people see the video without one of these fields, to learn what they are worth. */
+  trial: trialSchema.optional(),
   /** Sites whose pages may show the watch page in a frame; none unless named. */
   embedOn: z.array(origin).max(20).optional(),
   poster: z.enum(['general', 'personal']).default('general'),

@@ -24,6 +24,7 @@ export function toTexts(spec: CampaignSpec, card: TemplateCard): CampaignTexts {
     sharedWith: spec.sharedWith,
     processors: spec.processors,
     retentionDays: spec.retentionDays,
+    ...(spec.trial ? { trial: true } : {}),
   };
 }
 

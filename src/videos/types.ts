@@ -2,13 +2,15 @@
 import type { Readable } from 'node:stream';
 import type { LayerProps } from '../../remotion/layer.ts';
 import type { Format } from '../../remotion/template.ts';
-import type { Verdict } from '../consent/types.ts';
+import type { Consented, Profile, Verdict } from '../consent/types.ts';
 import type { Influence } from '../disclosure/types.ts';
 import type { Piece, SoundPieces } from '../render/index.ts';
 import type { ByteRange } from '../storage/index.ts';
 import type { VideoStatus } from '../storage/tables.ts';
+import type { Sketch } from './sketch.ts';
 
 export type { VideoStatus } from '../storage/tables.ts';
+export type { Sketch } from './sketch.ts';
 
 /** Measured once a version. Times in seconds, end exclusive; frames of `influence` and `layer` count through the scenes, as a `VideoShape` does. */
 export interface VideoFacts {
@@ -67,9 +69,16 @@ export interface Videos {
    * Asks the gate now, and plans (measures) the version where it is new; older ones of the same format are buried. After
    * twenty new ones within an hour it answers the general version (`too-often`) until there may be another.
    * Throws `unknown-recipient`, `unknown-template`; a FrameError where the template fails, which the recipient's row
-   * then shows as `failed`: asking again is trying again.
+   * then shows as `failed`: asking again is trying again. `watched`: somebody waits for its first picture.
    */
-  personal(uuid: string, o?: { format?: Format }): Promise<CurrentVideo | OnlyGeneral>;
+  personal(uuid: string, o?: { format?: Format; watched?: boolean }): Promise<CurrentVideo | OnlyGeneral>;
+  /** What a video of somebody who is in no campaign yet would be made of; nothing is kept. Throws as `general` does, and a FrameError. */
+  sketch(
+    campaignId: string,
+    who: { readonly locale?: string | undefined; readonly data: Consented<Profile> },
+  ): Promise<Sketch>;
+  /** Pictures a second that this service has drawn lately, all its workers together; undefined where none are known. */
+  pace(): Promise<number | undefined>;
   /** Queues it, or moves it to the front; nothing to do for one that is ready or failed, or in a paused campaign. */
   request(video: CurrentVideo, priority: 'watch' | 'campaign'): Promise<void>;
   /** Draws a failed one again. */

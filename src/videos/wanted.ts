@@ -95,6 +95,21 @@ export async function wantedFrom(
   };
 }
 
+/** What somebody's video would be drawn from if they were in the campaign. Throws `unknown-campaign`, `unknown-template`. */
+export async function sketchRequest(
+  d: Asking,
+  campaignId: string,
+  who: { readonly locale?: string | undefined; readonly data: Consented<Profile> },
+) {
+  const { row, spec, card } = await campaignOf(d, campaignId);
+  return {
+    card,
+    request: requestOf(spec, card, who),
+    texts: toTexts(spec, card),
+    workspaceKey: await d.storage.keys.workspace(row.workspaceId),
+  };
+}
+
 async function campaignOf(d: Asking, id: string) {
   const row = await d.storage.db
     .selectFrom('campaigns')

@@ -117,12 +117,14 @@ async function renderAndPublish(
   await inFolder(d, async (folder) => {
     const metadata = metadataOf(wanted, facts);
     const onProgress = teller(d, row, wanted, token, attempt);
+    const start = performance.now();
     const rendered = await drawing(d, row, wanted, { facts, attempt }, (job) =>
       d.renderer.render({ ...job, metadata, mode: d.renderMode, folder, onProgress }),
     );
+    const drawMs = performance.now() - start;
     const file = `videos/${token}`;
     const { bytes } = await putSealed(d.storage.files, file, rendered.file, wanted.key);
-    if (await publish(d, row, { id: row.id, attempt: token, file, bytes })) return;
+    if (await publish(d, row, { id: row.id, attempt: token, file, bytes, drawn: rendered.drawn, drawMs })) return;
     await d.storage.files.delete(file);
     if (!(await stillWanted(d, row))) await dropVersion(d.storage.db, row, d.clock());
   });
@@ -165,11 +167,7 @@ async function drawing<T>(
 }
 
 /** The gate is asked again in the transaction that publishes: no act of the person comes between answer and file. */
-async function publish(
-  d: WorkDeps,
-  row: VideoRow,
-  o: { id: string; attempt: string; file: string; bytes: number },
-): Promise<boolean> {
+async function publish(d: WorkDeps, row: VideoRow, o: Parameters<typeof publishVideo>[2]): Promise<boolean> {
   const { db } = d.storage;
   const uuid = row.recipient_uuid;
   if (!uuid) {

@@ -1,13 +1,14 @@
 /** Reading audience files as people have them: what each row becomes, and that nothing costs more than itself. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Coercer, coercer } from '../../src/campaigns/audience/coerce.ts';
 import { readCsv } from '../../src/campaigns/audience/csv.ts';
-import { Decoder, textOf } from '../../src/campaigns/audience/decode.ts';
 import { readArray } from '../../src/campaigns/audience/json.ts';
 import { readLines } from '../../src/campaigns/audience/lines.ts';
-import type { RawRow } from '../../src/campaigns/audience/rows.ts';
-import { timeOf } from '../../src/campaigns/audience/times.ts';
+import { meaningOf, rowsOfTable } from '../../src/campaigns/audience/table.ts';
+import { type Coercer, coercer } from '../../src/campaigns/columns/cells.ts';
+import { Decoder, textOf } from '../../src/campaigns/columns/decode.ts';
+import type { RawRow } from '../../src/campaigns/columns/rows.ts';
+import { timeOf } from '../../src/campaigns/columns/times.ts';
 import type { FieldCard } from '../../src/frames/types.ts';
 
 const field = (key: string, schema: Record<string, unknown>): FieldCard => ({
@@ -25,7 +26,7 @@ const FIELDS = [
   field('solar', { type: 'boolean' }),
   field('since', { type: 'string', format: 'date' }),
 ];
-const german: Coercer = coercer(FIELDS, 'de', 'Europe/Berlin');
+const german: Coercer = coercer(FIELDS, { locale: 'de', timeZone: 'Europe/Berlin' });
 
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -41,12 +42,11 @@ const bytesOf = (file: string | Buffer): Buffer => (typeof file === 'string' ? B
 
 async function csv(file: string | Buffer, size = 7, coerce: Coercer = german) {
   const decoder = new Decoder();
-  let delimiter: string | undefined;
-  const onDelimiter = (found: string) => {
-    delimiter = found;
-  };
-  const rows = await all(readCsv(textOf(pieces(bytesOf(file), size), decoder), { coerce, onDelimiter }));
-  return { rows, delimiter, encoding: decoder.encoding };
+  const table = await readCsv(textOf(pieces(bytesOf(file), size), decoder));
+  const rows = await all(
+    rowsOfTable(table.rows, meaningOf(table.header, { mapping: undefined, fields: FIELDS, coerce })),
+  );
+  return { rows, delimiter: table.delimiter, encoding: decoder.encoding };
 }
 const json = (file: string, size = 7) => all(readArray(textOf(pieces(bytesOf(file), size), new Decoder())));
 const lines = (file: string, size = 7) => all(readLines(textOf(pieces(bytesOf(file), size), new Decoder())));
@@ -113,7 +113,7 @@ describe('CSV', () => {
     expect(profiles(rows)).toEqual([
       { firstName: 'Zoë', usageKwh: [210.5, 190, 95], bill: 1234.5, solar: true, since: '2026-05-01' },
     ]);
-    const english = coercer(FIELDS, 'en', 'UTC');
+    const english = coercer(FIELDS, { locale: 'en', timeZone: 'UTC' });
     const american = await csv('id,bill,since\nc-1,"1,234.5",5/1/2026\n', 7, english);
     expect(profiles(american.rows)).toEqual([{ bill: 1234.5, since: '2026-05-01' }]);
   });
@@ -278,6 +278,6 @@ describe('times', () => {
     ['31.02.2026', undefined],
     ['soon', undefined],
   ])('%s in Berlin', (text, expected) => {
-    expect(timeOf(text, 'de', 'Europe/Berlin')).toBe(expected);
+    expect(timeOf(text, 'dmy', 'Europe/Berlin')).toBe(expected);
   });
 });

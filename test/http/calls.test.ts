@@ -1,6 +1,7 @@
 /** Every call of the API, made once; every answer has the shape that /openapi.json promises. */
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createKey } from '../../src/accounts/index.ts';
 import { PROBLEM_TYPE } from '../../src/http/problems.ts';
 import { operationId } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
@@ -50,6 +51,31 @@ test('every call answers as its schema says', async () => {
   // The sample that a template gives out is an audience that it takes.
   const report = await call('POST /v1/campaigns/:id/audience', { id }, tiny.sampleCsv, 'text/csv');
   expect(report).toMatchObject({ accepted: 4, rejected: 0, fields: { firstName: { granted: 3, withheld: 1 } } });
+  const header = ['No.', 'Vorname', 'Einwilligung', 'Seit'];
+  const mapping = {
+    header,
+    id: { column: 'No.' },
+    fields: { firstName: { column: 2 } },
+    consent: {
+      answers: [{ column: 'einwilligung', fields: ['firstName'] }],
+      purpose: { value: 'personalised-video' },
+      givenAt: { column: 'Seit' },
+    },
+  };
+  const { id: mappingId } = await call('POST /v1/campaigns/:id/audience/mappings', { id }, mapping);
+  const recalled = await call('POST /v1/campaigns/:id/audience/mappings/recall', { id }, { header });
+  expect(recalled).toMatchObject({ exact: true, mapping: { id: { column: 1 }, fields: { firstName: { column: 2 } } } });
+  const own = await app.send(`/v1/campaigns/${id}/audience?dryRun=1&plan=1&mapping=${mappingId}`, {
+    method: 'POST',
+    type: 'text/csv',
+    body: 'No.;Vorname;Einwilligung;Seit\n7;Ada;ja;01.05.2026\n',
+  });
+  expect(own.body).toMatchObject({
+    accepted: 1,
+    fields: { firstName: { granted: 1 } },
+    file: { columns: 4, notKept: 0 },
+    drawing: { personal: 1, general: 0, sampled: 1 },
+  });
   const put = await call('PUT /v1/campaigns/:id/recipients/:rid', { id, rid: 'cust-1' }, row('cust-1'));
   expect(put.links.watch).toMatch(new RegExp(`^${app.url}/v/[\\w-]{22,}$`));
   const page = await call('GET /v1/campaigns/:id/recipients', { id });
@@ -71,7 +97,10 @@ test('every call answers as its schema says', async () => {
   expect((await call('POST /v1/campaigns/:id/resume', { id })).status).toBe('live');
   expect(await call('GET /v1/campaigns/:id', { id })).toMatchObject({ id, status: 'live' });
 
-  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toEqual({ measured: false, counts: {} });
+  expect(await call('GET /v1/campaigns/:id/analytics', { id })).toMatchObject({
+    ...{ measured: false, counts: {}, uncounted: {}, people: { all: 5 } },
+    scenes: [{ id: 'hello' }, {}],
+  });
 
   // Nothing draws here, so a failed video is made of one that is planned.
   const { uuid } = await app.campaigns.recipient(app.workspace, id, 'cust-1');
@@ -84,6 +113,30 @@ test('every call answers as its schema says', async () => {
     status: 'queued',
   });
 
+  await app.storage.db.updateTable('videos').set(failed).execute();
+  await app.storage.db.updateTable('recipients').set(failed).where('uuid', '=', uuid).execute();
+  expect(await call('POST /v1/campaigns/:id/retry-failed', { id }, {})).toEqual({ retried: 1 });
+
+  const seen = await call('GET /v1/campaigns/:id/samples', { id });
+  expect(seen.people.map((one: { id: string }) => one.id)).toContain('nobody');
+  const looked = await call('POST /v1/campaigns/:id/recipients/:rid/look', { id, rid: 'cust-1' }, {});
+  expect((await fetch(looked.watchUrl)).status).toBe(200);
+  await call('GET /v1/workspace/approval');
+  await call('PUT /v1/workspace/approval', {}, { required: false });
+  expect((await call('GET /v1/campaigns/:id/approval', { id })).state).toBe('none');
+  expect((await call('POST /v1/campaigns/:id/approval', { id })).state).toBe('requested');
+  const other = (await createKey(app.storage, app.workspace, 'other', ['read', 'approve'])).key;
+  const decide = (verb: string) => app.post(`/v1/campaigns/${id}/approval/${verb}`, {}, { key: other });
+  expect((await decide('approve')).body.state).toBe('approved');
+  expect((await decide('reject')).body.type).toMatch(/not-requested$/);
+  for (const verb of ['Approve', 'Reject']) made.add(`postCampaignsIdApproval${verb}`);
+
+  const tried = await call('POST /v1/campaigns/:id/tests', { id }, { label: 'Me', row: row('cust-3', 'Adalbert') });
+  expect((await call('GET /v1/campaigns/:id/tests', { id })).items).toEqual([tried]);
+  expect((await fetch(tried.watchUrl)).status).toBe(200);
+  await call('DELETE /v1/campaigns/:id/tests/:test', { id, test: tried.id });
+  expect((await fetch(tried.watchUrl)).status).toBe(410);
+
   const access = await call('GET /v1/recipients/:id', { id: 'cust-1' });
   expect(access.campaigns[0]).toMatchObject({ campaign: id, values: { firstName: 'Zoë' } });
   expect(await call('POST /v1/consents/withdraw', {}, { recipient: 'cust-1' })).toEqual({ campaigns: 1 });
@@ -94,9 +147,16 @@ test('every call answers as its schema says', async () => {
 
   await call('DELETE /v1/campaigns/:id/recipients/:rid', { id, rid: 'tiny-1' });
   expect(await call('POST /v1/campaigns/:id/stop-personal', { id })).toEqual({ opened: expect.any(Number) });
+  const allowed = await call('POST /v1/campaigns/:id/allow-personal', { id }, { mended: true });
+  expect(allowed).not.toHaveProperty('personalStoppedAt');
   expect((await call('POST /v1/campaigns/:id/cancel', { id })).status).toBe('cancelled');
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);
+
+  expect(await call('GET /v1/me')).toMatchObject({ actor: { kind: 'key', name: 'test' }, workspace: { name: 'Test' } });
+  const { items } = await call('GET /v1/audit');
+  expect(items[0]).toMatchObject({ action: 'campaigns.delete', target: { kind: 'campaign', id } });
+  for (const word of ['cust-1', 'Zoë', 'Adalbert']) expect(JSON.stringify(items)).not.toContain(word);
 
   // Events never end by themselves: their test is events.test.ts.
   const streams = ROUTES.filter((route) => 'stream' in route).map(operationId);

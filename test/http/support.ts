@@ -13,8 +13,9 @@ import { openDelivery } from '../../src/delivery/index.ts';
 import { openFrames } from '../../src/frames/index.ts';
 import { createApp } from '../../src/http/app.ts';
 import { newServer } from '../../src/http/server.ts';
-import { openQueue } from '../../src/queue/index.ts';
+import { openErrands, openQueue } from '../../src/queue/index.ts';
 import { openVideos } from '../../src/videos/index.ts';
+import { openWebhooks } from '../../src/webhooks/index.ts';
 import { testStorage } from '../support/storage.ts';
 
 const templates = fileURLToPath(new URL('../fixtures/templates', import.meta.url));
@@ -84,17 +85,23 @@ export async function openTestApp() {
     cacheDir,
     renderMode: 'reuse',
   });
-  const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log: silent });
+  const errands = await openErrands({ name: 'webhooks', databaseUrl: storage.databaseUrl, log: silent });
+  const webhooks = openWebhooks({
+    ...{ storage, errands, clock, log: silent, loopback: true },
+    turnedOff: async () => {},
+  });
+  const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log: silent, told: webhooks.take });
   const server = newServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
-  const rooms = { storage, campaigns, delivery, videos, frames, clock, log, queue };
-  server.on('request', createApp({ ...rooms, settings: { publicUrl: url, consoleCode: CONSOLE_CODE } }));
+  const rooms = { storage, campaigns, delivery, videos, frames, webhooks, clock, log, queue };
+  server.on('request', createApp({ ...rooms, cacheDir, settings: { publicUrl: url, consoleCode: CONSOLE_CODE } }));
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await videos.close();
+    await errands.close();
     await queue.close();
     await frames.close();
     rmSync(cacheDir, { recursive: true, force: true });

@@ -3,9 +3,10 @@
  * parsed by itself, so that a broken one costs itself: reading goes on with the next element, or, where its end cannot be
  * found, with the next line that begins an object.
  */
+
+import { MOST_CHARACTERS, type RawRow } from '../columns/rows.ts';
 import { CampaignError } from '../errors.ts';
 import { parseRow } from './lines.ts';
-import { MOST_CHARACTERS, type RawRow } from './rows.ts';
 
 type State =
   | 'before' // the opening bracket

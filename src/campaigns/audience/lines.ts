@@ -1,5 +1,5 @@
 /** NDJSON: a JSON value a line. A line that is too long or broken costs itself alone. */
-import { MOST_CHARACTERS, type RawRow } from './rows.ts';
+import { MOST_CHARACTERS, type RawRow } from '../columns/rows.ts';
 
 export async function* readLines(text: AsyncIterable<string>): AsyncGenerator<RawRow> {
   let row = 0;

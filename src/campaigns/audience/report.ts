@@ -1,11 +1,18 @@
 /** What an import says of a file: sums, the first errors, and what became of each field. Values are never in it. */
 import type { GateAnswer, RowCode, RowIssue } from '../../consent/index.ts';
-import type { Encoding } from './decode.ts';
-import type { ReadCode } from './rows.ts';
+import type { Delimiter, Encoding } from '../columns/mapping.ts';
+import type { ReadCode } from '../columns/rows.ts';
+import type { Drawing } from './estimate.ts';
 
-export interface RowError {
-  /** From 1; a CSV's header is not a row. */
+/** Where a row stands. */
+export interface RowPlace {
+  /** From 1; a table's header is not a row. */
   readonly row: number;
+  /** Of a table: where a spreadsheet shows it. */
+  readonly line?: number;
+}
+
+export interface RowError extends RowPlace {
   /** Only where it is a good one. */
   readonly id?: string;
   /** The part of the row, or the column of the CSV; empty for the row itself. */
@@ -24,11 +31,22 @@ export interface FieldCount {
 export interface ImportReport {
   readonly accepted: number;
   readonly rejected: number;
-  /** The first hundred. */
+  /** The first hundred, or as many as were asked for. */
   readonly errors: RowError[];
   /** By key; a column whose name is not identifier-like is counted under `other`. */
   readonly fields: Readonly<Record<string, FieldCount>>;
-  readonly file: { readonly encoding: Encoding; readonly delimiter?: ',' | ';' | '\t' };
+  /** How the file was read. */
+  readonly file: FileReport;
+  /** What would be drawn; of a dry run that asked for it. */
+  readonly drawing?: Drawing;
+}
+
+export interface FileReport {
+  readonly encoding?: Encoding;
+  readonly delimiter?: Delimiter;
+  /** Of a table: how many columns it has, and of how many nothing can be kept. */
+  readonly columns?: number;
+  readonly notKept?: number;
 }
 
 const MOST_ERRORS = 100;
@@ -41,8 +59,15 @@ export class Report {
   readonly #errors: RowError[] = [];
   readonly #fields = new Map<string, { -readonly [K in keyof FieldCount]: FieldCount[K] }>();
 
-  constructor(declared: readonly string[]) {
+  readonly #mostErrors: number;
+
+  constructor(declared: readonly string[], mostErrors = MOST_ERRORS) {
+    this.#mostErrors = mostErrors;
     for (const key of declared) this.#field(key, true);
+  }
+
+  get accepted(): number {
+    return this.#accepted;
   }
 
   get rows(): number {
@@ -57,21 +82,22 @@ export class Report {
     }
   }
 
-  reject(row: number, issues: readonly (Pick<RowError, 'code'> & { path?: string })[], id?: string): void {
+  reject(place: RowPlace, issues: readonly (Pick<RowError, 'code'> & { path?: string })[], id?: string): void {
     this.#rejected += 1;
     for (const { code, path = '' } of issues) {
-      if (this.#errors.length < MOST_ERRORS)
-        this.#errors.push({ row, ...(id === undefined ? {} : { id }), path, code });
+      if (this.#errors.length < this.#mostErrors)
+        this.#errors.push({ ...place, ...(id === undefined ? {} : { id }), path, code });
     }
   }
 
-  done(file: ImportReport['file']): ImportReport {
+  done(file: FileReport, drawing?: Drawing): ImportReport {
     return {
       accepted: this.#accepted,
       rejected: this.#rejected,
       errors: this.#errors,
       fields: Object.fromEntries(this.#fields),
       file,
+      ...(drawing ? { drawing } : {}),
     };
   }
 

@@ -15,7 +15,7 @@ export function peopleFor(card: TemplateCard): Values[] {
 }
 
 /** Made-up people alone: long and short, other scripts, least and most. */
-export function madeUpPeople(card: TemplateCard): Values[] {
+function madeUpPeople(card: TemplateCard): Values[] {
   const valid = validFor(card);
   const values = new Map(card.fields.map((field) => [field.key, valuesFor(field)]));
   const most = Math.max(0, ...[...values.values()].map((some) => some.length));

@@ -3,49 +3,61 @@
  * printed at start, once, or an API key.
  */
 import express, { type Request, type Response, Router } from 'express';
-import { findKey } from '../../accounts/index.ts';
-import { renderCampaigns } from '../../web/console/campaigns.tsx';
+import { permissionsOf } from '../../accounts/index.ts';
+import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
+import { readLook } from '../../web/console/shell/look-cookie.ts';
 import { renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
+import { type Caller, keyCaller } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
 import { Problem } from '../problems.ts';
 import { sendProgress } from '../progress.ts';
 import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
-import { campaignViews } from './campaigns.ts';
+import { ownPagesOnly } from '../same-origin.ts';
+import { consoleBundle } from './bundle.ts';
 import { allProblems, errorCodes, referenceGroups } from './reference.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 
 export interface ConsoleOptions {
   readonly rooms: Rooms;
   /** Opens the console once: `/console/start/<code>`. */
   readonly code: string | undefined;
+  /** Where the console's build is kept. */
+  readonly cacheDir: string | undefined;
+}
+
+export interface Console {
+  readonly router: Router;
+  readonly assets: PageAssets;
+  readonly sessions: Sessions;
 }
 
 /** A sign-in form holds one key. */
 const FORM_LIMIT = '4kb';
 
-export function openConsole({ rooms, code }: ConsoleOptions): { readonly router: Router; readonly assets: PageAssets } {
+export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
   const sessions = new Sessions({ clock, code, secure: settings.publicUrl.startsWith('https:') });
+  const app = consoleBundle(cacheDir);
   const router = Router();
   const page = (response: Response, html: string): void => void response.type('html').send(html);
 
-  router.use(files);
+  router.use(files, app.router);
   router.use(['/console', '/docs'], pageHeaders);
   router.get('/', (_request, response) => response.redirect(303, '/console'));
 
-  router.get('/console', async (request, response) => {
+  router.get('/console/session', async (request, response) => {
     const session = await sessions.find(request);
-    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false }));
-    const [campaigns, workspace] = await Promise.all([
-      campaignViews(rooms, session.workspaceId),
-      storage.db.selectFrom('workspaces').select('name').where('id', '=', session.workspaceId).executeTakeFirst(),
-    ]);
-    const view = { assets, signedIn: true, campaigns, workspace: workspace?.name ?? '', api: settings.publicUrl };
-    page(response, renderCampaigns(view));
+    if (!session) throw new Problem('unauthorized');
+    const row = await storage.db
+      .selectFrom('workspaces')
+      .select(['id', 'name'])
+      .where('id', '=', session.workspaceId)
+      .executeTakeFirstOrThrow();
+    response.set('Cache-Control', 'no-store').json({ workspace: row });
   });
 
   router.get('/console/events', async (request, response) => {
@@ -64,7 +76,7 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   router.get('/console/start/:code', async (request, response) => {
     const opens = request.method === 'GET' && sessions.redeem(request.params.code);
     const workspace = opens ? await firstWorkspace() : undefined;
-    if (workspace) sessions.open(response, { workspaceId: workspace, stillKnown: async () => true });
+    if (workspace) sessions.open(response, firstAdmin(workspace));
     else if (!(await sessions.find(request))) {
       return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'code' }));
     }
@@ -74,12 +86,8 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   router.post('/console/sign-in', ownPagesOnly, form, async (request: Request, response: Response) => {
     const sent: unknown = request.body?.key;
     const key = typeof sent === 'string' ? sent.trim() : '';
-    const found = await findKey(storage, key);
-    if (!found) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
-    const session: Session = {
-      workspaceId: found.workspaceId,
-      stillKnown: async () => (await findKey(storage, key)) !== undefined,
-    };
+    const session = await keyCaller(storage, key);
+    if (!session) return page(response.status(401), renderSignIn({ assets, signedIn: false, failed: 'key' }));
     sessions.open(response, session);
     response.redirect(303, '/console');
   });
@@ -87,6 +95,14 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
   router.post('/console/sign-out', ownPagesOnly, (request, response) => {
     sessions.close(request, response);
     response.redirect(303, '/console');
+  });
+
+  router.get(['/console', '/console/*path'], async (request, response) => {
+    if (!(await sessions.find(request))) {
+      return page(response.status(401), renderSignIn({ assets, signedIn: false }));
+    }
+    const look = readLook(request.headers.cookie ?? '');
+    page(response, renderConsole({ base: assets.base, style: app.style, script: app.script, look }));
   });
 
   const reference = {
@@ -106,19 +122,15 @@ export function openConsole({ rooms, code }: ConsoleOptions): { readonly router:
     return row?.id;
   }
 
-  return { router, assets };
+  return { router, assets, sessions };
 }
+
+const firstAdmin = (workspaceId: string): Caller => ({
+  workspaceId,
+  actor: { kind: 'member', id: 'first', name: 'First admin' },
+  permissions: permissionsOf('admin', true),
+  role: 'admin',
+  stillKnown: async () => true,
+});
 
 const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
-
-/** No other site's page may sign anybody in or out. */
-function ownPagesOnly(request: Request, _response: Response, next: () => void): void {
-  const site = request.get('sec-fetch-site');
-  const origin = request.get('origin');
-  const foreign =
-    site === undefined
-      ? origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.get('host')
-      : site !== 'same-origin' && site !== 'none';
-  if (foreign) throw new Problem('foreign-origin');
-  next();
-}

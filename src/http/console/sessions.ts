@@ -4,21 +4,16 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { Caller } from '../auth.ts';
 
 const COOKIE = 'candor_console';
 const HOURS_MS = 12 * 3_600_000;
 const MOST = 1_000;
 
-export interface Session {
-  readonly workspaceId: string;
-  /** Whether what it was opened with still stands. */
-  readonly stillKnown: () => Promise<boolean>;
-}
-
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export class Sessions {
-  readonly #open = new Map<string, Session & { readonly endsAt: number }>();
+  readonly #open = new Map<string, Caller & { readonly endsAt: number }>();
   readonly #clock: () => Date;
   readonly #secure: boolean;
   #code: Buffer | undefined;
@@ -37,7 +32,7 @@ export class Sessions {
     return right;
   }
 
-  open(response: Response, session: Session): void {
+  open(response: Response, session: Caller): void {
     const now = this.#clock().getTime();
     for (const [name, one] of this.#open) if (one.endsAt <= now || this.#open.size >= MOST) this.#open.delete(name);
     const token = randomBytes(32).toString('base64url');
@@ -45,7 +40,7 @@ export class Sessions {
     response.cookie(COOKIE, token, { ...this.#rules(), maxAge: HOURS_MS });
   }
 
-  async find(request: Request): Promise<Session | undefined> {
+  async find(request: Request): Promise<Caller | undefined> {
     const name = nameOf(request);
     const session = name === undefined ? undefined : this.#open.get(name);
     if (!name || !session) return undefined;

@@ -1,12 +1,12 @@
 /** Who is in a campaign: a whole audience, one row, and a row to look at first. */
 import { z } from 'zod';
-import type { Recipient } from '../../campaigns/index.ts';
+import { mappingSchema, type Recipient } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
-import { linksSchema, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
+import { linksSchema, pageOf, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
 import { look, show } from '../viewer/shown.ts';
-import { campaignParams, flag, none, recipientParams } from './params.ts';
+import { campaignParams, flag, none, paging, recipientParams } from './params.ts';
 
 const TAG = 'Audience';
 const PREVIEW_SECONDS = 3600;
@@ -34,6 +34,21 @@ const LINKS = {
   unsubscribe: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/unsubscribe',
 };
 const PERSON = { id: 'cust-1001', status: 'ready', progress: 1, links: LINKS };
+const WORKBOOKS = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel.sheet.macroEnabled.12',
+];
+const MAPPING = {
+  header: ['Kundennummer', 'Vorname', 'Jan', 'Feb', 'Mrz', 'Einwilligung', 'Datum'],
+  written: { decimal: ',', dateOrder: 'dmy' },
+  id: { column: 'Kundennummer' },
+  fields: { firstName: { column: 'Vorname' }, usageKwh: { columns: ['Jan', 'Feb', 'Mrz'] } },
+  consent: {
+    answers: [{ column: 'Einwilligung', fields: ['firstName', 'usageKwh'] }],
+    purpose: { value: 'personalised-video' },
+    givenAt: { column: 'Datum' },
+  },
+};
 const CSV = [
   'id,locale,firstName,usageKwh,consent_fields,consent_at,consent_purpose,consent_record',
   'cust-1001,en,Zoë,210|190|170,firstName|usageKwh,2026-05-01T10:00:00Z,personalised-video,r-1',
@@ -54,16 +69,28 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/audience',
+    needs: 'edit',
     tag: TAG,
     summary: 'Send an audience',
     detail:
-      'Streamed, row by row. What nobody agreed to is discarded at the gate, before anything is stored, and counted under fields. A bad value withholds its field; only a bad id, shape or line rejects a row, and it alone. The same file again changes nothing. With dryRun=1 nothing is stored.',
+      'Streamed, row by row. What nobody agreed to is discarded at the gate, before anything is stored, and counted under fields. A bad value withholds its field; only a bad id, shape or line rejects a row, and it alone. The same file again changes nothing. With dryRun=1 nothing is stored; with plan=1 as well it says what would be drawn. A CSV or workbook with columns of your own names takes a mapping.',
     params: campaignParams,
-    query: z.strictObject({ dryRun: flag }),
+    query: z.strictObject({
+      dryRun: flag,
+      plan: flag.describe('With dryRun: what would be drawn, and how long that takes'),
+      mapping: z.uuid().optional().describe('Id of a mapping of your columns'),
+      statement: z.uuid().optional().describe('Id of an approved statement of consent for the whole file'),
+      digest: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('SHA-256 of the file, hex; needed with statement'),
+      errors: z.coerce.number().int().min(0).max(10_000).optional().describe('How many errors are told; else 100'),
+    }),
     body: {
       kind: 'stream',
       schema: z.array(audienceRowSchema),
-      types: ['text/csv', 'application/json', 'application/x-ndjson'],
+      types: ['text/csv', 'application/json', 'application/x-ndjson', ...WORKBOOKS],
       example: { type: 'text/csv', text: CSV },
     },
     answer: {
@@ -76,16 +103,66 @@ export const audienceRoutes = [
         fields: { firstName: { declared: true, granted: 1, withheld: 0, dropped: 0, refused: 0 } },
       },
     },
-    problems: ['unknown-campaign', 'csv-header', 'csv-no-id', 'json-not-array', 'empty', 'encoding-unsupported'],
-    handle: ({ rooms, workspaceId, params, query, upload, signal }) =>
-      rooms.campaigns.importAudience(workspaceId, params.id, upload.stream, upload.contentType, {
-        dryRun: query.dryRun,
+    problems: [
+      ...(['unknown-campaign', 'csv-header', 'csv-no-id', 'json-not-array', 'empty', 'encoding-unsupported'] as const),
+      ...(['xlsx-broken', 'xlsx-old', 'xlsx-too-large'] as const),
+      ...(['unknown-mapping', 'mapping-misfit', 'mapping-for-tables'] as const),
+      ...(['unknown-statement', 'statement-waiting', 'statement-other-file'] as const),
+    ],
+    handle: ({ rooms, workspaceId, params, query, upload, signal }) => {
+      const { errors: mostErrors, ...options } = query;
+      return rooms.campaigns.importAudience(workspaceId, params.id, upload.stream, upload.contentType, {
+        ...options,
+        mostErrors,
         signal,
+      });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/audience/mappings',
+    needs: 'edit',
+    tag: TAG,
+    summary: 'Say what your columns mean',
+    detail:
+      'For CSV and workbooks whose columns have names of your own. Remembered for this template; column names themselves are not stored.',
+    params: campaignParams,
+    query: none,
+    body: { kind: 'json', schema: mappingSchema, example: MAPPING },
+    answer: { status: 201, schema: z.object({ id: z.uuid().describe('For ?mapping=') }) },
+    problems: ['unknown-campaign', 'mapping-misfit'],
+    handle: ({ rooms, workspaceId, params, body }) => rooms.campaigns.saveMapping(workspaceId, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/audience/mappings/recall',
+    needs: 'edit',
+    audit: false,
+    tag: TAG,
+    summary: 'What was said of such columns before',
+    detail: 'Of the same columns, or of columns most of which are the same. Nothing of what is sent is stored.',
+    params: campaignParams,
+    query: none,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ header: z.array(z.string().max(1000)).min(1).max(1000) }),
+      example: { header: MAPPING.header },
+    },
+    answer: {
+      status: 200,
+      schema: z.object({
+        mapping: mappingSchema.optional(),
+        exact: z.boolean().describe('Whether it was said of exactly these columns'),
       }),
+    },
+    problems: ['unknown-campaign'],
+    handle: ({ rooms, workspaceId, params, body }) =>
+      rooms.campaigns.recallMapping(workspaceId, params.id, body.header),
   }),
   route({
     method: 'put',
     path: '/v1/campaigns/:id/recipients/:rid',
+    needs: 'edit',
     tag: TAG,
     summary: 'One person, also into a live campaign',
     detail: 'A row without its id, which stands in the address. The answer holds the links at once.',
@@ -104,29 +181,31 @@ export const audienceRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/recipients',
+    needs: 'read',
     tag: TAG,
     summary: 'Everybody, with their links',
-    detail: 'A page at a time: next is the cursor of the following one, and absent on the last.',
+    detail:
+      'A page at a time: next is the cursor of the following one, and absent on the last. Links are there for those who may see people.',
     params: campaignParams,
-    query: z.strictObject({
-      cursor: z.string().max(500).optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(100),
-    }),
+    query: paging,
     answer: {
       status: 200,
-      schema: z.object({ items: z.array(recipientSchema), next: z.string().optional() }),
+      schema: pageOf(recipientSchema),
       example: { items: [PERSON], next: 'AQw2…' },
     },
     problems: ['unknown-campaign', 'invalid-cursor'],
-    handle: async ({ rooms, workspaceId, params, query }) => {
+    handle: async ({ rooms, workspaceId, permissions, params, query }) => {
       const page = await rooms.campaigns.recipients(workspaceId, params.id, query.cursor, query.limit);
-      const items = await withLinks(rooms, page.items);
+      const items = permissions.includes('people')
+        ? await withLinks(rooms, page.items)
+        : page.items.map(({ uuid: _, ...person }) => person);
       return { items, ...(page.next === undefined ? {} : { next: page.next }) };
     },
   }),
   route({
     method: 'post',
     path: '/v1/campaigns/:id/recipients/:rid/link',
+    needs: 'people',
     tag: TAG,
     summary: 'A new link',
     detail: 'The old one ends, with every session that was opened through it. For a link that reached somebody else.',
@@ -148,6 +227,7 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/recipients/:rid/retry',
+    needs: 'edit',
     tag: TAG,
     summary: 'Draw a failed video again',
     params: recipientParams,
@@ -162,6 +242,7 @@ export const audienceRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id/recipients/:rid',
+    needs: 'edit',
     tag: TAG,
     summary: 'Out of this campaign',
     detail: 'What was held for it goes. What this person decided stays, so that the same row again finds it.',
@@ -176,6 +257,8 @@ export const audienceRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/preview',
+    needs: 'edit',
+    audit: false,
     tag: TAG,
     summary: 'Try one row',
     detail: 'Its own watch page, and what it would disclose. Nothing of it outlives one hour.',

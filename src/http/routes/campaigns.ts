@@ -24,6 +24,8 @@ const ANSWER = {
   status: 'live',
   counts: { planned: 0, queued: 120, rendering: 2, ready: 378, failed: 0, excluded: 0, erased: 0 },
   progress: 0.76,
+  pace: { perMinute: 42.5, secondsLeft: 172 },
+  failures: [],
   ...EXAMPLE,
   purpose: 'personalised-video',
   '…': 'and every other key, with its default',
@@ -31,10 +33,11 @@ const ANSWER = {
 
 type Move = 'launch' | 'pause' | 'resume' | 'cancel';
 
-const move = (name: Move, summary: string, detail: string) =>
+const move = <const M extends Move>(name: M, summary: string, detail: string) =>
   route({
     method: 'post',
-    path: `/v1/campaigns/:id/${name}`,
+    path: `/v1/campaigns/:id/${name}` as const,
+    needs: 'edit',
     tag: TAG,
     summary,
     detail,
@@ -50,6 +53,7 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns',
+    needs: 'edit',
     tag: TAG,
     summary: 'A new campaign',
     detail:
@@ -68,6 +72,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns',
+    needs: 'read',
     tag: TAG,
     summary: 'Every campaign',
     detail: 'The newest first.',
@@ -79,6 +84,7 @@ export const campaignRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id',
+    needs: 'read',
     tag: TAG,
     summary: 'One campaign, and how far it is',
     params: campaignParams,
@@ -90,6 +96,7 @@ export const campaignRoutes = [
   route({
     method: 'patch',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Change a campaign',
     detail:
@@ -104,6 +111,7 @@ export const campaignRoutes = [
   route({
     method: 'delete',
     path: '/v1/campaigns/:id',
+    needs: 'edit',
     tag: TAG,
     summary: 'Delete a campaign',
     detail: 'With everybody in it, their videos and links.',
@@ -122,9 +130,11 @@ export const campaignRoutes = [
   route({
     method: 'post',
     path: '/v1/campaigns/:id/stop-personal',
+    needs: 'edit',
     tag: TAG,
     summary: 'Make every link general, within a second',
-    detail: 'For the day on which something went wrong. It cannot be taken back.',
+    detail:
+      'For the day on which something went wrong. It also happens by itself when ten people, or more than one per cent (and at least two), say "not me". allow-personal lifts it.',
     params: campaignParams,
     query: none,
     answer: {
@@ -134,5 +144,51 @@ export const campaignRoutes = [
     },
     problems: ['unknown-campaign'],
     handle: ({ rooms, workspaceId, params }) => rooms.campaigns.stopPersonal(workspaceId, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/allow-personal',
+    needs: 'approve',
+    tag: TAG,
+    summary: 'Let links be personal again',
+    detail:
+      'After stop-personal, once what was wrong is mended. Whoever said "not me" stays general until they get a new link.',
+    params: campaignParams,
+    query: none,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ mended: z.literal(true).describe('You know that what was wrong is mended') }),
+      example: { mended: true },
+    },
+    answer: { status: 200, schema: campaignAnswerSchema },
+    problems: ['unknown-campaign', 'not-stopped', 'wrong-status'],
+    handle: ({ rooms, workspaceId, params }) => rooms.campaigns.allowPersonal(workspaceId, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/campaigns/:id/retry-failed',
+    needs: 'edit',
+    tag: TAG,
+    summary: 'Draw every failed video again',
+    detail: 'Or only those that failed with one code. Where videos are drawn when opened, with the next opening.',
+    params: campaignParams,
+    query: none,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({
+        code: z
+          .string()
+          .regex(/^[a-z][a-z-]{0,63}$/)
+          .optional(),
+      }),
+      example: { code: 'template-failed' },
+    },
+    answer: {
+      status: 200,
+      schema: z.object({ retried: z.int().describe('How many people wait again') }),
+      example: { retried: 3 },
+    },
+    problems: ['unknown-campaign', 'wrong-status'],
+    handle: ({ rooms, workspaceId, params, body }) => rooms.campaigns.retryFailed(workspaceId, params.id, body.code),
   }),
 ];

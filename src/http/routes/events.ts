@@ -8,6 +8,7 @@ export const eventRoutes = [
   route({
     method: 'get',
     path: '/v1/campaigns/:id/events',
+    needs: 'read',
     tag: 'Campaigns',
     summary: 'Progress as it happens',
     detail:

@@ -1,17 +1,27 @@
 /** Every call of the API, in the order in which one needs them. */
 import type { Route } from '../registry.ts';
 import { analyticsRoutes } from './analytics.ts';
+import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { eventRoutes } from './events.ts';
+import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
+import { testRoutes } from './tests.ts';
+import { webhookRoutes } from './webhooks.ts';
 
-export const ROUTES: readonly Route[] = [
+export const ROUTES = [
   ...templateRoutes,
   ...campaignRoutes,
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...testRoutes,
+  ...sampleRoutes,
+  ...approvalRoutes,
   ...peopleRoutes,
-];
+  ...webhookRoutes,
+  ...meRoutes,
+] as const satisfies readonly Route[];

@@ -21,6 +21,7 @@ export const peopleRoutes = [
   route({
     method: 'get',
     path: '/v1/recipients/:id',
+    needs: 'people',
     tag: TAG,
     summary: 'What is held of one person',
     detail: 'Across all campaigns. For answering a request for access: values, decisions and receipts.',
@@ -55,6 +56,7 @@ export const peopleRoutes = [
   route({
     method: 'delete',
     path: '/v1/recipients/:id',
+    needs: 'people',
     tag: TAG,
     summary: 'Erase one person',
     detail:
@@ -78,6 +80,7 @@ export const peopleRoutes = [
   route({
     method: 'post',
     path: '/v1/consents/withdraw',
+    needs: 'edit',
     tag: TAG,
     summary: 'Pass a withdrawal on',
     detail:

@@ -43,6 +43,7 @@ export const templateRoutes = [
   route({
     method: 'get',
     path: '/v1/templates',
+    needs: 'read',
     tag: TAG,
     summary: 'Every template',
     detail:
@@ -55,6 +56,7 @@ export const templateRoutes = [
   route({
     method: 'get',
     path: '/v1/templates/:id',
+    needs: 'read',
     tag: TAG,
     summary: 'One template',
     params: z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) }),

@@ -11,6 +11,7 @@ import {
   openPerson,
   type Person,
   switchFields,
+  switchMeasuring,
   unsubscribe,
   withdraw,
 } from '../../consent/index.ts';
@@ -20,7 +21,7 @@ import { back, keep, send } from './keeping.ts';
 import { takeEvents, takeVote, tally } from './measuring.ts';
 import { answerOpened, openedBy } from './opening.ts';
 import { sendErased } from './receipts.ts';
-import { carried, isForeign } from './request.ts';
+import { carried, hasGpc, isForeign, isForm } from './request.ts';
 import { type Looked, manifestOf, mayDecide, show, type ViewerDeps } from './shown.ts';
 import { wishOf } from './video.ts';
 
@@ -45,6 +46,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
         if (isForeign(request, d.settings.publicUrl)) {
           return refuse(request, response, assets, 'foreign-origin', looked.token);
         }
+        if (looked.looking) return refuse(request, response, assets, 'only-looking', looked.token);
         await handle(request, response, looked);
       }),
     );
@@ -162,6 +164,19 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
     decides((request, response, looked) => back(d, request, response, looked, assets)),
   );
 
+  acts(
+    'measuring',
+    decides(async (request, response, looked) => {
+      const { on } = readBody(request);
+      const wanted = on === true || on === 'true';
+      // A browser that asks not to be tracked is taken at its word, whatever is pressed on the page.
+      if (wanted && hasGpc(request)) return refuse(request, response, assets, 'gpc', looked.token);
+      await switchMeasuring(d.storage, looked.link.recipientUuid, wanted, d.clock());
+      if (!isForm(request)) return void response.json({ measuring: wanted });
+      response.redirect(303, `/v/${looked.token}?${new URLSearchParams(carried(request, looked))}#measuring`);
+    }),
+  );
+
   // Counted without a person: the link alone will do.
   acts('events', (request, response, looked) => takeEvents(d, request, response, looked));
   acts('votes', (request, response, looked) => takeVote(d, request, response, looked));
@@ -171,6 +186,7 @@ export function addActs(router: Router, d: ViewerDeps, assets: PageAssets, withL
     '/v/:token/unsubscribe',
     ...body,
     withLink(async (request, response, looked) => {
+      if (looked.looking) return refuse(request, response, assets, 'only-looking', looked.token);
       await unsubscribe(d.storage, looked.link.recipientUuid, d.clock());
       const oneClick = readBody(request)['List-Unsubscribe'] === 'One-Click';
       const ownForm = request.is('application/x-www-form-urlencoded') && request.headers.accept?.includes('text/html');

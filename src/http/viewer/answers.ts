@@ -13,6 +13,8 @@ export const REFUSALS = {
   gone: { status: 410, title: 'This link has ended.' },
   'session-needed': { status: 401, title: 'This needs a session: POST open first.' },
   'foreign-origin': { status: 403, title: 'Another site’s page may not do this.' },
+  'only-looking': { status: 403, title: 'Whoever only looks can change nothing.' },
+  gpc: { status: 409, title: 'This browser asks not to be tracked (Sec-GPC: 1): nothing is noted.' },
   'answer-needed': { status: 400, title: 'This campaign asks a question first: send {answer}.' },
   'answer-wrong': { status: 403, title: 'That is not the answer.' },
   'tries-used-up': { status: 403, title: 'All tries are used; the sender can make a new link.' },

@@ -4,9 +4,11 @@
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { type Current, currentVerdict, noteMeasured } from '../../consent/index.ts';
 import { type Counted, count, publishedCounts, vote } from '../../delivery/index.ts';
 import { problem } from './answers.ts';
 import { measures } from './page.ts';
+import { readQuery } from './request.ts';
 import type { Campaign, Looked, ViewerDeps } from './shown.ts';
 
 const id = z.string().max(64);
@@ -26,12 +28,9 @@ export async function takeEvents(d: ViewerDeps, request: Request, response: Resp
   if (!parsed.success) return problem(response, 'bad-body');
   const counted = parsed.data.events.map((event) => toCount(event, looked.campaign));
   if (counted.some((one) => one === undefined)) return problem(response, 'unknown-event');
-  await tally(
-    d,
-    request,
-    looked,
-    counted.flatMap((one) => one ?? []),
-  );
+  const what = counted.flatMap((one) => one ?? []);
+  await tally(d, request, looked, what);
+  await tallyPerson(d, request, looked, what);
   response.status(204).end();
 }
 
@@ -61,20 +60,62 @@ function hasOption(card: Campaign['card'], kinds: readonly string[], id: string,
   return found.options.some((one) => one.id === option);
 }
 
-/** Counts, where this campaign measures and this browser does not ask otherwise; a preview is nobody's. */
+/** Programs that say what they are. A scanner that does not is no reader of scripts, and without one nothing is sent. */
+const BOT = /bot\b|crawl|spider|slurp|scan|preview|facebookexternalhit|curl|wget|python|httpclient|monitor/i;
+
+/** Counts, where this campaign measures and this browser does not ask otherwise; what is nobody's is not counted. */
 export async function tally(d: ViewerDeps, request: Request, looked: Looked, what: readonly Counted[]): Promise<void> {
-  if (!measures(request, looked.campaign) || (await isPreview(d, looked))) return;
-  await count(d.storage.db, looked.campaign.id, what);
+  if (!counts(request, looked) || what.length === 0) return;
+  const isBot = BOT.test(request.headers['user-agent'] ?? '');
+  await count(d.storage.db, looked.campaign.id, isBot ? [{ name: 'uncounted', key: 'bot' }] : what);
 }
 
-async function isPreview(d: ViewerDeps, { link }: Looked): Promise<boolean> {
-  const row = await d.storage.db
-    .selectFrom('recipients')
-    .select('preview')
-    .where('uuid', '=', link.recipientUuid)
-    .executeTakeFirst();
-  return row?.preview ?? true;
+const counts = (request: Request, { link, campaign, looking }: Looked): boolean =>
+  measures(request, campaign) && !link.preview && !looking;
+
+/**
+ * What a play means for the person whose version it was: which side of a trial it counts for, and, only where that person
+ * lets it be noted, what they watched.
+ */
+async function tallyPerson(d: ViewerDeps, request: Request, looked: Looked, what: readonly Counted[]): Promise<void> {
+  const { campaign, link } = looked;
+  if (!looked.personal || !counts(request, looked) || readQuery(request).version === 'general') return;
+  const now = d.clock();
+  const current = await currentVerdict(d.storage, link.recipientUuid, now);
+  if (!current || current.general) return;
+  await tally(d, request, looked, sidesOf(current, campaign, what));
+  if (current.measuring.by === 'off') return;
+  await noteMeasured(
+    d.storage.db,
+    link.recipientUuid,
+    what.flatMap(({ name, key = '' }) =>
+      name === 'played' || name === 'watched' || name === 'cta' ? [{ name, key }] : [],
+    ),
+    now,
+  );
 }
+
+/** `watched`: it came to the last scene of the linear way. */
+function sidesOf({ trial, verdict }: Current, { card }: Campaign, what: readonly Counted[]): Counted[] {
+  if (!trial) return [];
+  const last = card.scenes.findLast(({ aside }) => !aside)?.id;
+  const happened = [
+    ...(what.some(({ name }) => name === 'played') ? ['played'] : []),
+    ...(what.some(({ name, key }) => name === 'watched' && key === last) ? ['watched'] : []),
+    ...(what.some(({ name }) => name === 'cta') ? ['cta'] : []),
+  ];
+  const { without } = trial;
+  const isWithout = without !== undefined && reasonOf(verdict.decisions[without]) === 'trial';
+  const sides = isWithout
+    ? [`${without}:without`]
+    : without === undefined
+      ? trial.fields.filter((field) => verdict.decisions[field]?.granted).map((field) => `${field}:with`)
+      : [];
+  return sides.flatMap((side) => happened.map((one) => ({ name: 'trial' as const, key: `${side}:${one}` })));
+}
+
+const reasonOf = (decision: Current['verdict']['decisions'][string] | undefined): string | undefined =>
+  decision && !decision.granted ? decision.reason : undefined;
 
 /**
  * `POST votes {poll, option}` → the totals. A vote is what its viewer wants counted, so GPC does not stop it. The answer
@@ -86,8 +127,7 @@ export async function takeVote(d: ViewerDeps, request: Request, response: Respon
   const { poll, option } = parsed.data;
   if (!hasOption(looked.campaign.card, ['poll'], poll, option)) return problem(response, 'unknown-form');
   const { recipientUuid } = looked.link;
-  if (!(await isPreview(d, looked)))
-    await vote(d.storage.db, { campaignId: looked.campaign.id, recipientUuid }, poll, option);
+  if (!looked.link.preview) await vote(d.storage.db, { campaignId: looked.campaign.id, recipientUuid }, poll, option);
   response.json(await totals(d, looked));
 }
 

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { textOf } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
 import { historyOf, type PastAct } from '../../consent/index.ts';
+import { looksAt } from '../../delivery/index.ts';
 import type { Disclosure } from '../../disclosure/types.ts';
 import { contentOf, localeOf } from '../../videos/index.ts';
 import type { PageView, Past, PersonView, WatchView } from '../../web/watch/view.ts';
@@ -39,7 +40,7 @@ export async function watchView(
   const done = DONE.find((one) => one === query.done);
   const { cta, format, retentionDays } = campaign.spec;
   const picture = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
-  const person = await personView(d, looked, told, query.values === '1');
+  const person = await personView(d, request, looked, told);
   return {
     ...page,
     textLocale: localeOf(campaign.card, page.locale, 'en'),
@@ -71,6 +72,9 @@ export async function watchView(
     measures: measures(request, campaign),
     ...(done ? { done } : {}),
     general: query.version === 'general',
+    ...(looked.link.test ? { test: { endsAt: looked.link.endsAt.toISOString() } } : {}),
+    looking: looked.looking !== undefined,
+    trial: campaign.spec.trial !== undefined,
     cookieLost: query.opened === '1' && looked.session === undefined,
     retentionDays,
     shown: query.show === 'data',
@@ -88,20 +92,25 @@ export const measures = (request: Request, campaign: Campaign): boolean => campa
 
 async function personView(
   d: ViewerDeps,
+  request: Request,
   looked: Looked,
   shown: Shown,
-  asked: boolean,
 ): Promise<PersonView | undefined> {
   if (!shown.person) return undefined;
+  const asked = readQuery(request).values === '1';
   const { generalBecause, verdict, person } = shown.person;
   // Whoever is not this person is told why the page is general, and can do no more than with the link alone.
   const session = looked.session !== undefined && generalBecause !== 'not-me';
   const held = generalBecause ? {} : verdict.kept.values;
   const past = session ? (await historyOf(d.storage, person)).toReversed() : [];
   const undo = undoOf(past[0], Object.keys(held));
-  const withValues = asked && session;
+  const { looking } = looked;
+  const withValues = looking ? looking.withValues : asked && session;
+  const looks = session ? await looksAt(d.storage.db, person.uuid) : [];
   return {
     session,
+    looks,
+    ...(session && looked.campaign.spec.measure ? { measuring: shown.person.measuring } : {}),
     ...(generalBecause ? { generalBecause } : {}),
     choices: choicesOf(shown).filter(({ field }) => field in held),
     ...(withValues ? { values: inWords(held) } : {}),

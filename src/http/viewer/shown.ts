@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { resolveInteractions } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
 import type { Format } from '../../../remotion/template.ts';
-import { currentVerdict, type Person } from '../../consent/index.ts';
+import { currentVerdict, type Measuring, type Person } from '../../consent/index.ts';
 import type { Verdict } from '../../consent/types.ts';
 import type { Delivery, LiveLink } from '../../delivery/index.ts';
 import { disclose } from '../../disclosure/index.ts';
@@ -52,11 +52,15 @@ export interface Looked {
   readonly session: string | undefined;
   /** May see what is personal: a session, or a campaign whose link is the session. */
   readonly personal: boolean;
+  /** Somebody of the sender looks at a person's video: they may change nothing, and it counts nowhere. */
+  readonly looking?: { readonly withValues: boolean };
 }
 
 export interface PersonShown {
   readonly verdict: Verdict;
   readonly person: Person;
+  /** Whether it is noted how this person watches. */
+  readonly measuring: Measuring;
   /** Why everything is general for now: a code. Nothing of the person is shown then. */
   readonly generalBecause?: string;
 }
@@ -110,10 +114,11 @@ export async function look(
   token: string,
   presented: string | undefined,
 ): Promise<Looked | { readonly ended: Campaign | undefined } | undefined> {
-  const link = await d.delivery.find(token);
+  const link = (await d.delivery.find(token)) ?? (await d.delivery.find(token, 'look'));
   if (!link) return undefined;
   const campaign = await readCampaign(d, { id: link.campaignId });
   if (link.ended || !campaign) return { ended: campaign };
+  if (link.look) return { token, link, campaign, session: undefined, personal: true, looking: link.look };
   const holds = presented !== undefined && (await d.delivery.hasSession(link, presented));
   const session = holds ? presented : undefined;
   return { token, link, campaign, session, personal: holds || campaign.spec.confirm === 'skip' };
@@ -152,7 +157,7 @@ async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Show
       video,
       title: localise(campaign.card.title, video.locale),
       disclosure: disclosed(campaign, video, verdict, current.person),
-      person: { verdict, person: current.person },
+      person: { verdict, person: current.person, measuring: current.measuring },
     };
   }
   const general = await d.videos.general(campaign.id, { ...format, ...(wish.locale ? { locale: wish.locale } : {}) });
@@ -165,7 +170,7 @@ async function showOnce(d: ViewerDeps, looked: Looked, wish: Wish): Promise<Show
       entries: current && generalBecause !== 'not-me' ? current.person.entries : [],
     }),
     ...(current && generalBecause
-      ? { person: { verdict: current.verdict, person: current.person, generalBecause } }
+      ? { person: { verdict: current.verdict, person: current.person, measuring: current.measuring, generalBecause } }
       : {}),
   };
 }
@@ -177,7 +182,7 @@ async function personalOrWhyNot(
   format: { format?: Format },
 ): Promise<CurrentVideo | { readonly general: string }> {
   try {
-    return await d.videos.personal(uuid, format);
+    return await d.videos.personal(uuid, { ...format, watched: true });
   } catch (error) {
     if (error instanceof FrameError) return { general: 'failed' };
     throw error;

@@ -55,7 +55,7 @@ export function renderDocument({ view, title, here, children }: DocumentProps): 
 }
 
 /** Four of the marks that personal data carries everywhere. */
-const Signature = (): ReactNode => (
+export const Signature = (): ReactNode => (
   <span className="signature" aria-hidden="true">
     {[1, 2, 3, 4].map((mark) => (
       <i key={mark} className={`mark mark-${mark}`} />

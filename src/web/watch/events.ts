@@ -9,6 +9,8 @@ const TOGETHER_MS = 4000;
 export function reporting(page: HTMLElement): (event: EmbedEvent, counted?: boolean) => void {
   const waiting: EmbedEvent[] = [];
   let played = false;
+  /** A scene that is seen again, or a link that is followed again, counts once a visit. */
+  const told = new Set<string>();
   const flush = (): void => {
     const address = page.dataset.events;
     if (!address || waiting.length === 0) return;
@@ -27,6 +29,9 @@ export function reporting(page: HTMLElement): (event: EmbedEvent, counted?: bool
     }
     tellAround(event);
     if (!counted || !page.dataset.events) return;
+    const once = JSON.stringify(event);
+    if ((event.type === 'scene' || event.type === 'cta') && told.has(once)) return;
+    told.add(once);
     if (waiting.push(event) === 1) setTimeout(flush, TOGETHER_MS);
   };
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { address, videoAddress } from './address.ts';
 import { joined } from './joined.ts';
+import { TestBadge } from './notes.tsx';
 import { playerWordsFor } from './player-words.ts';
 import { fill, say } from './say.tsx';
 import { formatTime } from './time.ts';
@@ -62,6 +63,7 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
           </ul>
         )}
       </div>
+      <TestBadge view={view} />
       <State view={view} words={words} />
       <Under view={view} words={words} />
     </section>

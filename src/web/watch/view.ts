@@ -73,6 +73,12 @@ export interface WatchView extends PageView {
   readonly polls: boolean;
   /** Plays are counted, without persons. */
   readonly measures: boolean;
+  /** A test link: nobody's. */
+  readonly test?: { readonly endsAt: string };
+  /** Somebody of the sender looks at a person's version. */
+  readonly looking: boolean;
+  /** The campaign tries what its fields are worth. */
+  readonly trial: boolean;
   /** "The general version" was chosen. */
   readonly general: boolean;
   /** The browser came back from "this is me" without its session. */
@@ -88,6 +94,14 @@ export interface WatchView extends PageView {
 export interface PersonView {
   /** A session is there: switches, values and erasure are open. */
   readonly session: boolean;
+  /** When somebody of the sender looked at this person's video, the latest first. */
+  readonly looks: readonly {
+    readonly at: string;
+    readonly role: 'admin' | 'editor' | 'approver' | 'reader' | 'key';
+    readonly withValues: boolean;
+  }[];
+  /** Whether it is noted how this person watches; absent where the campaign measures nothing. */
+  readonly measuring?: { readonly by: 'record' | 'own' | 'off'; readonly agreedAt?: string };
   /** Why the whole video is general, where it is. */
   readonly generalBecause?: string;
   readonly choices: readonly { readonly field: string; readonly label: string; readonly on: boolean }[];

@@ -8,6 +8,8 @@ import { Entries, History, Undo } from './decided.tsx';
 import { ControllerCard, renderDocument } from './document.tsx';
 import { AllSwitches, Fields } from './fields.tsx';
 import { First } from './first.tsx';
+import { Looks, Marked, MeasuringSwitch, TrialNote } from './notes.tsx';
+import { notesWordsFor } from './notes-words.ts';
 import { playerWordsFor } from './player-words.ts';
 import { say } from './say.tsx';
 import { Stage } from './stage.tsx';
@@ -28,7 +30,10 @@ export function renderWatch(view: WatchView): string {
       )}
     </>
   );
-  return renderDocument({ view, title: view.title, head, script: true, children: <Watch view={view} words={words} /> });
+  const title = view.test
+    ? `${notesWordsFor(view.locale).test.toLocaleUpperCase(view.locale)} · ${view.title}`
+    : view.title;
+  return renderDocument({ view, title, head, script: true, children: <Watch view={view} words={words} /> });
 }
 
 /** Where the script sends what. */
@@ -53,12 +58,13 @@ function forScript(view: WatchView): Readonly<Record<`data-${string}`, string>> 
 
 function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
   const { person } = view;
-  const isFirst = !person?.session && !view.general;
+  const isFirst = !person?.session && !view.general && !view.looking;
   return (
     <div className={isFirst && !view.forAll ? 'wrap opening' : 'wrap'} id="page" {...forScript(view)}>
       <a className="skip" href="#knows">
         {words.skip}
       </a>
+      <Marked view={view} />
       <header>
         <p>
           <b>
@@ -84,7 +90,7 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
             />
           </div>
         </div>
-        {!isFirst && !person?.session && <First view={view} />}
+        {!isFirst && !person?.session && !view.looking && <First view={view} />}
         {view.cta && (
           <p className="cta">
             <a className="button" href={view.cta.url} rel="noopener noreferrer">
@@ -93,11 +99,13 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
           </p>
         )}
         <Knows view={view} words={words} />
-        <Acts
-          view={view}
-          words={words}
-          acts={person?.session ? ['withdraw', 'erase', 'not-me'] : ['withdraw', 'unsubscribe']}
-        />
+        {!view.looking && (
+          <Acts
+            view={view}
+            words={words}
+            acts={person?.session ? ['withdraw', 'erase', 'not-me'] : ['withdraw', 'unsubscribe']}
+          />
+        )}
         <details className="transcript" id="transcript">
           <summary>{words.transcript}</summary>
           <div lang={view.video.locale} dir={direction(view.video.locale)}>
@@ -163,6 +171,7 @@ function Knows({ view, words }: { view: WatchView; words: Words }): ReactNode {
         <h2 id="knows-title">{person ? words.knows : words.first.list}</h2>
         {!person && <p className="lead">{words.first.listLead}</p>}
         <Lead view={view} words={words} />
+        <TrialNote view={view} />
         {person?.session && (
           <div className="row">
             <form method="get" action={`${view.at}#knows`}>
@@ -188,6 +197,8 @@ function Knows({ view, words }: { view: WatchView; words: Words }): ReactNode {
         <Fields view={view} />
         <Asked view={view} />
         {person && <Entries {...{ view, person }} />}
+        <MeasuringSwitch view={view} />
+        <Looks view={view} />
         {person && <History {...{ view, person }} />}
         <div className="row">
           <Papers view={view} />

@@ -1,19 +1,25 @@
 /**
  * Bytes to text, as people's files come: UTF-8 with or without a byte order mark, or Windows-1252. Nothing has to be
- * known beforehand: as long as every byte is ASCII both read alike, and the first byte that is not decides.
+ * known beforehand: as long as every byte is ASCII both read alike, and the first byte that is not decides. Who knows
+ * better says so.
  */
 import { CampaignError } from '../errors.ts';
-
-export type Encoding = 'utf-8' | 'windows-1252';
+import type { Encoding } from './mapping.ts';
 
 /** The longest UTF-8 sequence. */
 const LONGEST = 4;
 
 export class Decoder {
   #text: TextDecoder | undefined;
-  #held: Buffer = Buffer.alloc(0);
+  #held: Uint8Array = new Uint8Array();
   #started = false;
-  #encoding: Encoding = 'utf-8';
+  #encoding: Encoding;
+  readonly #told: boolean;
+
+  constructor(encoding?: Encoding) {
+    this.#encoding = encoding ?? 'utf-8';
+    this.#told = encoding !== undefined;
+  }
 
   /** `utf-8` as long as nothing speaks against it. */
   get encoding(): Encoding {
@@ -21,9 +27,9 @@ export class Decoder {
   }
 
   /** Throws `encoding-unsupported` for a byte order mark of UTF-16 or UTF-32. */
-  write(chunk: Buffer): string {
+  write(chunk: Uint8Array): string {
     if (this.#text) return this.#text.decode(chunk, { stream: true });
-    const bytes = this.#held.length > 0 ? Buffer.concat([this.#held, chunk]) : chunk;
+    const bytes = this.#held.length > 0 ? joined(this.#held, chunk) : chunk;
     if (!this.#started && bytes.length < LONGEST) {
       this.#held = bytes;
       return '';
@@ -36,7 +42,7 @@ export class Decoder {
     return this.#undecided(this.#held, true) + (this.#text as TextDecoder | undefined)?.decode();
   }
 
-  #undecided(bytes: Buffer, last: boolean): string {
+  #undecided(bytes: Uint8Array, last: boolean): string {
     let from = 0;
     if (!this.#started) {
       this.#started = true;
@@ -44,23 +50,33 @@ export class Decoder {
     }
     const at = bytes.findIndex((byte, index) => index >= from && byte >= 0x80);
     if (at < 0) {
-      this.#held = Buffer.alloc(0);
+      this.#held = new Uint8Array();
       if (last) this.#text = new TextDecoder('utf-8');
-      return bytes.toString('latin1', from);
+      return ascii(bytes.subarray(from));
     }
     if (!last && bytes.length - at < LONGEST) {
       this.#held = bytes.subarray(at);
-      return bytes.toString('latin1', from, at);
+      return ascii(bytes.subarray(from, at));
     }
-    this.#held = Buffer.alloc(0);
-    this.#encoding = isSequence(bytes, at) ? 'utf-8' : 'windows-1252';
+    this.#held = new Uint8Array();
+    if (!this.#told) this.#encoding = isSequence(bytes, at) ? 'utf-8' : 'windows-1252';
     this.#text = new TextDecoder(this.#encoding, { ignoreBOM: true });
-    return bytes.toString('latin1', from, at) + this.#text.decode(bytes.subarray(at), { stream: true });
+    return ascii(bytes.subarray(from, at)) + this.#text.decode(bytes.subarray(at), { stream: true });
   }
 }
 
+const ASCII = new TextDecoder('utf-8', { ignoreBOM: true });
+const ascii = (bytes: Uint8Array): string => ASCII.decode(bytes);
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
 /** Length of a byte order mark of UTF-8; throws for those of what cannot be read. */
-function markOf(bytes: Buffer): number {
+function markOf(bytes: Uint8Array): number {
   const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 3;
   const utf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
@@ -70,7 +86,7 @@ function markOf(bytes: Buffer): number {
 }
 
 /** Whether a whole UTF-8 sequence of more than one byte begins at `at`. */
-function isSequence(bytes: Buffer, at: number): boolean {
+function isSequence(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at] ?? 0;
   const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
   if (length === 0) return false;
@@ -83,9 +99,9 @@ function isSequence(bytes: Buffer, at: number): boolean {
 }
 
 /** Text of a stream of bytes, piece by piece; `decoder.encoding` is known when it ends. */
-export async function* textOf(body: AsyncIterable<Buffer | string>, decoder: Decoder): AsyncGenerator<string> {
+export async function* textOf(body: AsyncIterable<Uint8Array>, decoder: Decoder): AsyncGenerator<string> {
   for await (const chunk of body) {
-    const text = decoder.write(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    const text = decoder.write(chunk);
     if (text) yield text;
   }
   const rest = decoder.end();

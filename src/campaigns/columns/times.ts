@@ -1,20 +1,26 @@
-/** Days and times as spreadsheets write them, by locale and time zone, to ISO 8601. */
+/** Days and times as spreadsheets write them, by the order of their parts and time zone, to ISO 8601. */
+
+/** Which comes first where signs do not say it: the day, the month or the year. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?$/;
-const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const YEAR_FIRST = /^(\d{4})([./])(\d{1,2})\2(\d{1,2})$/;
 
 /** `2026-05-01` from that, or from `01.05.2026`, `1/5/2026` and the like; undefined for what is no day. */
-export function dayOf(text: string, locale: string): string | undefined {
+export function dayOf(text: string, order: DateOrder): string | undefined {
   if (ISO_DAY.test(text)) return isDay(text) ? text : undefined;
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst) return dayFrom(yearFirst[1], yearFirst[3], yearFirst[4]);
   const found = LOCAL.exec(text);
   if (!found || found[5] !== undefined) return undefined;
-  return localDay(found, locale);
+  return localDay(found, order);
 }
 
 /** ISO 8601 with a time zone, or a day alone, from either of these or from local writing; a time without a zone is the campaign's. */
-export function timeOf(text: string, locale: string, timeZone: string): string | undefined {
-  const day = dayOf(text, locale);
+export function timeOf(text: string, order: DateOrder, timeZone: string): string | undefined {
+  const day = dayOf(text, order);
   if (day) return day;
   const iso = ISO_TIME.exec(text);
   if (iso) {
@@ -24,24 +30,34 @@ export function timeOf(text: string, locale: string, timeZone: string): string |
     return inZone(date, time, timeZone);
   }
   const found = LOCAL.exec(text);
-  const local = found && localDay(found, locale);
+  const local = found && localDay(found, order);
   if (!found || !local) return undefined;
   const [, , , , , hours = '0', minutes = '00', seconds = '00'] = found;
   return inZone(local, `${hours.padStart(2, '0')}:${minutes}:${seconds}`, timeZone);
 }
 
-/** Points mean day.month.year everywhere; with other signs the locale decides which comes first. */
-function localDay(found: RegExpExecArray, locale: string): string | undefined {
+/** Points mean day.month.year everywhere; with other signs the order decides. A year of two digits is as POSIX has it. */
+function localDay(found: RegExpExecArray, order: DateOrder): string | undefined {
   const [, first = '', sign, second = '', year = ''] = found;
-  const [day, month] = sign === '.' || dayFirst(locale) ? [first, second] : [second, first];
+  if (order === 'ymd' && sign !== '.' && year.length === 2) return dayFrom(fullYear(first), second, year);
+  const [day, month] = sign === '.' || order !== 'mdy' ? [first, second] : [second, first];
+  return dayFrom(fullYear(year), month, day);
+}
+
+const fullYear = (year: string): string =>
+  year.length > 2 ? year : `${Number(year) > 68 ? '19' : '20'}${year.padStart(2, '0')}`;
+
+function dayFrom(year = '', month = '', day = ''): string | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(text) ? text : undefined;
 }
 
-function dayFirst(locale: string): boolean {
+/** The order in which a locale writes a date with other signs than points. */
+export function dateOrderOf(locale: string): DateOrder {
   const parts = dayFormat(locale).formatToParts(0);
   const at = (type: string) => parts.findIndex((part) => part.type === type);
-  return at('day') < at('month');
+  if (at('year') < at('month')) return 'ymd';
+  return at('day') < at('month') ? 'dmy' : 'mdy';
 }
 
 /** Formatters are slow to make, and an audience is long. */

@@ -1,0 +1,49 @@
+/** Dialogs: something to fill in, and something to agree to before it happens. */
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from './button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+  readonly role?: 'dialog' | 'alertdialog';
+}
+export function Dialog({ title, isOpen, onClose, children, wide, role = 'dialog' }: DialogProps) {
+  return (
+    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
+      <Modal className={wide ? 'modal wide' : 'modal'}>
+        <AriaDialog role={role} className="dialog">
+          <Heading slot="title">{title}</Heading>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface ConfirmProps extends Omit<DialogProps, 'wide' | 'role'> {
+  /** What the button does, as a verb. */
+  readonly act: string;
+  readonly onConfirm: () => void;
+  readonly danger?: boolean;
+  readonly isPending?: boolean;
+}
+/** Says what happens, and asks. The way out is first in the order of the keyboard. */
+export function Confirm({ act, onConfirm, danger, isPending = false, children, ...dialog }: ConfirmProps) {
+  return (
+    <Dialog {...dialog} role="alertdialog">
+      <div className="prose">{children}</div>
+      <div className="acts">
+        <Button onPress={dialog.onClose} autoFocus>
+          Leave it as it is
+        </Button>
+        <Button look={danger ? 'danger' : 'solid'} onPress={onConfirm} isPending={isPending}>
+          {act}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

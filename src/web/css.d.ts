@@ -1,0 +1,2 @@
+/** Style sheets are taken along by the build; they export nothing. */
+declare module '*.css';
