@@ -34,7 +34,7 @@ async function watch(
   try {
     const page = await context.newPage();
     await page.route(/\/stream\//, (route) => route.abort());
-    await page.goto(links.watch);
+    await page.goto(links.watch, { waitUntil: 'domcontentloaded' });
     await page.getByRole('button', { name: 'This is me', exact: true }).click();
     await page.locator('#page[data-data]').waitFor();
     await walk(page, { uuid, watch: links.watch });
@@ -137,7 +137,7 @@ test('without a script the same is asked in plain forms, and an answer is listed
   const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
   try {
     const page = await context.newPage();
-    await page.goto(links.watch);
+    await page.goto(links.watch, { waitUntil: 'domcontentloaded' });
     expect(await page.getByRole('textbox').count()).toBe(0);
     await page.getByRole('button', { name: 'This is me', exact: true }).click();
     await page.getByRole('textbox', { name: /Phone/ }).fill('+49 40 7654321');

@@ -19,7 +19,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const figure of await measured(browser, link)) process.stdout.write(`${figure}\n`);
-  if (folder) await pictures(browser, link, folder);
+  if (folder) await pictures(folder);
 } finally {
   await browser.close();
 }
@@ -63,7 +63,7 @@ async function measured(browser: Browser, link: string): Promise<string[]> {
   for (const cache of ['empty', 'warm']) {
     const page = await context.newPage();
     await page.goto(link);
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.waitForLoadState('load').catch(() => undefined);
     const moving = await page.evaluate(
       () =>
         new Promise<number>((done) => {
@@ -111,7 +111,7 @@ async function measured(browser: Browser, link: string): Promise<string[]> {
   return told;
 }
 
-async function pictures(_browser: Browser, _link: string, into: string): Promise<void> {
+async function pictures(into: string): Promise<void> {
   const desk = { viewport: { width: 1280, height: 860 } };
   const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
   const keep = (page: Page, name: string, part?: string) => {
@@ -119,7 +119,7 @@ async function pictures(_browser: Browser, _link: string, into: string): Promise
     return part ? page.locator(part).screenshot(how) : page.screenshot(how);
   };
   await visit(desk, async (page) => {
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.waitForLoadState('load').catch(() => undefined);
     await keep(page, 'first');
     await isMe(page);
     await rest(page, MOMENT);
