@@ -20,6 +20,8 @@ const rooms = {
   ],
   // Columns of people's files: the console's page reads them with the same code.
   'src/campaigns/columns': ['src/campaigns/errors.ts'],
+  // Files of people again: the console joins links to a list where the list lies.
+  'src/delivery/email/join': [],
   'src/delivery': ['src/consent', 'src/queue', 'src/disclosure', 'src/render', 'src/videos', 'src/storage'],
   'src/webhooks': ['src/queue', 'src/storage'],
   'src/web': [
@@ -29,6 +31,8 @@ const rooms = {
     'src/http/shapes.ts',
     'src/campaigns/columns',
     'src/campaigns/errors.ts',
+    'src/delivery/email/esp.ts',
+    'src/delivery/email/join',
   ],
   remotion: [],
   templates: ['remotion'],

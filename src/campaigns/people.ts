@@ -6,6 +6,7 @@ import {
   type Entry,
   inTransaction,
   keepPreview,
+  measuredOf,
   type Person,
   peopleOf,
   ROW_CODES,
@@ -266,6 +267,8 @@ export interface Access {
     readonly values: Readonly<Record<string, unknown>>;
     /** What the person sent with forms. */
     readonly entries: readonly Entry[];
+    /** How this person watched, where they let it be noted. */
+    readonly measured: Awaited<ReturnType<typeof measuredOf>>;
     readonly receipt: Record<string, unknown>;
   }[];
 }
@@ -296,6 +299,7 @@ async function held(d: Deps, uuid: string): Promise<Access['campaigns'][number] 
     ),
     values: person.kept.values,
     entries: person.entries,
+    measured: await measuredOf(d.storage.db, person.uuid),
     receipt: card ? { ...receipt({ disclosure: await disclosureOf(d, current, card, spec), at: now }) } : {},
   };
 }

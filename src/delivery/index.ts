@@ -17,10 +17,11 @@ export { type Sending, send } from './stream.ts';
 export type { Watchman } from './watchman.ts';
 export { type Arm, difference, type Verdict, type Worth, wilson, worthOf } from './worth.ts';
 
-/** Absolute addresses of one recipient. `poster` is the campaign's own unless the campaign asks for personal ones. */
+/** Absolute addresses of one recipient. The pictures are the campaign's own unless the campaign asks for personal ones. */
 export interface Links {
   readonly watch: string;
   readonly poster: string;
+  readonly animation: string;
   readonly video: string;
   readonly unsubscribe: string;
 }
@@ -62,15 +63,20 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
   async function linksFor(uuids: readonly string[]): Promise<Map<string, Links>> {
     const watch = await tokensFor(db, keys, uuids, 'watch', clock());
     const campaigns = await campaignsOf([...watch.keys()]);
-    const personal = [...watch.keys()].filter((uuid) => campaigns.get(uuid)?.personalPoster);
+    const personal = [...watch.keys()].filter((uuid) => {
+      const theirs = campaigns.get(uuid);
+      return theirs?.poster === 'personal' || theirs?.animation === 'personal';
+    });
     const pictures = await tokensFor(db, keys, personal, 'picture', clock());
     const links = new Map<string, Links>();
     for (const [uuid, token] of watch) {
       const at = `${base}/v/${token}`;
-      const picture = pictures.get(uuid) ?? campaigns.get(uuid)?.pictureId;
+      const theirs = campaigns.get(uuid);
+      const picture = (asked: unknown) => (asked === 'personal' && pictures.get(uuid)) || theirs?.pictureId;
       links.set(uuid, {
         watch: at,
-        poster: `${base}/p/${picture}/poster.jpg`,
+        poster: `${base}/p/${picture(theirs?.poster)}/poster.jpg`,
+        animation: `${base}/p/${picture(theirs?.animation)}/animation.gif`,
         video: `${at}/video.mp4`,
         unsubscribe: `${at}/unsubscribe`,
       });
@@ -79,7 +85,7 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
   }
 
   async function campaignsOf(uuids: readonly string[]) {
-    if (uuids.length === 0) return new Map<string, { pictureId: string; personalPoster: boolean }>();
+    if (uuids.length === 0) return new Map<string, { pictureId: string; poster: unknown; animation: unknown }>();
     const rows = await db
       .selectFrom('recipients')
       .innerJoin('campaigns', 'campaigns.id', 'recipients.campaign_id')
@@ -87,7 +93,10 @@ export function openDelivery({ storage, clock, publicUrl }: DeliveryOptions): De
       .where('recipients.uuid', 'in', uuids)
       .execute();
     return new Map(
-      rows.map((row) => [row.uuid, { pictureId: row.picture_id, personalPoster: row.spec.poster === 'personal' }]),
+      rows.map(({ uuid, picture_id, spec }) => [
+        uuid,
+        { pictureId: picture_id, poster: spec.poster, animation: spec.animation },
+      ]),
     );
   }
 

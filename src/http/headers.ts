@@ -6,6 +6,7 @@ const PAGE_POLICY = [
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self'",
+  "frame-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",

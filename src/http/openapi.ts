@@ -94,7 +94,7 @@ type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json;
 
 function operation(route: Route, schemaOf: SchemaOf): Json {
   const { answer, body } = route;
-  const type = 'stream' in route ? 'text/event-stream' : 'application/json';
+  const type = answer.type ?? ('stream' in route ? 'text/event-stream' : 'application/json');
   const example = answer.example === undefined ? {} : { example: answer.example };
   return {
     operationId: operationId(route),

@@ -35,6 +35,16 @@ const OWN = {
   'body-too-slow': { status: 408, title: 'The body did not arrive in time.' },
   'idempotency-key-reused': { status: 409, title: 'This Idempotency-Key was used with another request.' },
   'idempotency-in-progress': { status: 409, title: 'The first request with this Idempotency-Key is still running.' },
+  'address-not-https': {
+    status: 409,
+    title:
+      'Links are sent once the public address is https: set PUBLIC_URL to an https address that leads here, and start again.',
+  },
+  'address-no-answer': {
+    status: 409,
+    title:
+      'The public address does not answer as this service: let its name, its certificate and the proxy behind it lead here, then try again.',
+  },
   'too-large': { status: 413, title: 'The body is larger than this call takes.' },
   'unsupported-media-type': { status: 415, title: 'This call does not take a body of this type or encoding.' },
   'too-many-requests': { status: 429, title: 'Too many requests; see Retry-After.' },

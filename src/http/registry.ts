@@ -79,7 +79,13 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly params: P;
   readonly query: Q;
   readonly body?: BodySpec<B>;
-  readonly answer: { readonly status: 200 | 201 | 204; readonly schema: A; readonly example?: unknown };
+  readonly answer: {
+    readonly status: 200 | 201 | 204;
+    readonly schema: A;
+    readonly example?: unknown;
+    /** Media type, where it is not JSON. */
+    readonly type?: string;
+  };
   /** Beyond those that every call can give. */
   readonly problems?: readonly ProblemCode[];
   /** For how many seconds the answer is kept for `Idempotency-Key`; a day unless said otherwise. */
@@ -149,7 +155,7 @@ export const operationId = ({ method, path }: Pick<Route, 'method' | 'path'>): s
   method +
   path
     .replace(/^\/v1/, '')
-    .split(/[/:-]+/)
+    .split(/[/:.-]+/)
     .filter(Boolean)
     .map((part) => part[0]?.toUpperCase() + part.slice(1))
     .join('');

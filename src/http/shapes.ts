@@ -1,6 +1,7 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
 import { nextSchema } from '../../remotion/interactions/schema.ts';
+import { PERMISSIONS, ROLES } from '../accounts/index.ts';
 import { TELLING } from '../disclosure/index.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
@@ -112,7 +113,7 @@ export const campaignAnswerSchema = z
 export const linksSchema = z.object({
   watch: z.url(),
   poster: z.url(),
-  animation: z.url().optional(),
+  animation: z.url(),
   video: z.url(),
   unsubscribe: z.url().describe('For List-Unsubscribe (RFC 8058)'),
 });
@@ -235,6 +236,41 @@ export const templateSchema = z.object({
   sampleCsv: z.string().describe('A sample audience, as a file to start from'),
 });
 
+/** What live play of a template draws: `LiveProps` in `src/web/watch/live/types.ts`. */
+export const playSchema = z.object({
+  script: z.string().describe('Address of the module that draws frames'),
+  style: z.string().describe('Address of the style sheet that frames need'),
+  format: z.string(),
+  locale: z.string(),
+  brand: z.object({ name: z.string(), logo: z.string().optional(), colour: z.string().optional() }),
+  content: json,
+  data: json.describe('Values of somebody made up, as they passed the gate'),
+  layer: z.unknown().describe('The disclosure layer, measured'),
+});
+
+export const actorSchema = z.object({ kind: z.enum(['key', 'member', 'service']), id: z.string(), name: z.string() });
+
+export const meSchema = z.object({
+  actor: actorSchema,
+  workspace: z.object({ id: z.string(), name: z.string() }),
+  role: z.enum(ROLES).optional().describe('Of a member; a key has none'),
+  permissions: z.array(z.enum(PERMISSIONS)),
+});
+
+export const auditSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      at: z.iso.datetime(),
+      actor: actorSchema,
+      action: z.string(),
+      target: z.object({ kind: z.string(), id: z.string().optional() }),
+      fields: z.array(z.string()).optional().describe('Keys that were changed'),
+    }),
+  ),
+  next: z.string().optional(),
+});
+
 export const accessSchema = z.object({
   id: z.string(),
   campaigns: z.array(
@@ -254,6 +290,14 @@ export const accessSchema = z.object({
           }),
         )
         .describe('What this person sent with forms in the video, each answer for its own purpose and time'),
+      measured: z
+        .array(
+          z.object({
+            ...{ what: z.string(), of: z.string().optional(), times: z.int() },
+            ...{ firstAt: time, lastAt: time },
+          }),
+        )
+        .describe('How this person watched, where they let it be noted: played, watched (of a scene), cta'),
       values: json.describe('What is held, and nothing else was kept'),
       receipt: z.unknown().describe('ISO/IEC TS 27560 in W3C DPV terms, JSON-LD'),
     }),

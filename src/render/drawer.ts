@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { type FoundBrowser, launchBrowser } from './browser/launch.ts';
-import { CanvasPage, type Sheet } from './canvas/page.ts';
+import { CanvasPage, type Sheet, type Shot } from './canvas/page.ts';
 import { ChildError } from './child.ts';
 import { type Encoded, Encoder, type Picture } from './encode/encoder.ts';
 import { RenderError } from './types.ts';
@@ -77,11 +77,11 @@ export class Drawer {
     }
   }
 
-  /** One picture as JPEG. */
-  async still(sheet: Sheet, markup: string, width: number, signal: AbortSignal): Promise<Buffer> {
+  /** One picture as a file's bytes. */
+  async still(sheet: Sheet, markup: string, shot: Shot, signal: AbortSignal): Promise<Buffer> {
     try {
       const page = await this.#page(sheet, signal);
-      return await page.still(markup, { type: 'jpeg', width });
+      return await page.still(markup, shot);
     } catch (error) {
       await this.#dropBrowser();
       throw error;

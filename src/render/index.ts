@@ -16,6 +16,7 @@ import type { Drawer } from './drawer.ts';
 import { ENCODER_SETTINGS } from './encode/encoder.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
+import { animatedGif } from './gif.ts';
 import { drawSegment, makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
 import { type Plan, planVideo } from './plan.ts';
@@ -49,10 +50,26 @@ export interface Renderer {
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
-  still(video: VideoRequest, frame: number, size?: { width: number }, signal?: AbortSignal): Promise<Buffer>;
+  still(video: VideoRequest, frame: number, look?: StillLook, signal?: AbortSignal): Promise<Buffer>;
+  /**
+   * Frames as a GIF that moves once and rests, of at most `most` bytes; the first is shown whole. Rejects with a RenderError.
+   */
+  moving(
+    video: VideoRequest,
+    frames: readonly { readonly frame: number; readonly hundredths: number }[],
+    look: StillLook & { readonly width: number; readonly most: number },
+    signal?: AbortSignal,
+  ): Promise<Buffer>;
   /** Folder for jobs, of this process alone: what a dead process left in its own is swept when the next one starts. */
   readonly temporary: string;
   close(): Promise<void>;
+}
+
+export interface StillLook {
+  /** Of the file, in pixels; the frame's own unless said. */
+  readonly width?: number;
+  /** Markup drawn over the frame, in the frame's own size. */
+  readonly over?: string;
 }
 
 export interface RendererOptions {
@@ -157,6 +174,25 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     return { file, bytes, seconds: frames / plan.fps, frames, drawn };
   }
 
+  async function draw(
+    video: VideoRequest,
+    frame: number,
+    shot: { type: 'png' | 'jpeg'; width?: number | undefined; over?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Buffer> {
+    const { markup, ...picture } = await o.frames.sampleAt(video, frame, signal);
+    // Its markup is not its picture; a blank one would be a lie.
+    if (picture.scene.opaque) throw new RenderError('template-failed');
+    return studio.draw(
+      () => STILL_RANK,
+      signal,
+      (drawer) => {
+        const { type, width = picture.width, over = '' } = shot;
+        return drawer.still(picture, `${markup}${over}`, { type, width }, signal);
+      },
+    );
+  }
+
   return {
     temporary,
     render: (job) =>
@@ -195,16 +231,28 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       track(signal, async (aborted) =>
         planVideo(await o.frames.frames(video, aborted), video.layer.uses, { cacheKey, builds }),
       ),
-    still: (video, frame, still, signal) =>
+    still: (video, frame, look = {}, signal) =>
+      track(signal, (aborted) => draw(video, frame, { type: 'jpeg', ...look }, aborted)),
+    moving: (video, frames, look, signal) =>
       track(signal, async (aborted) => {
-        const { markup, ...picture } = await o.frames.sampleAt(video, frame, aborted);
-        // Its markup is not its picture; a blank one would be a lie.
-        if (picture.scene.opaque) throw new RenderError('template-failed');
-        return studio.draw(
+        const set = await o.frames.frames(video, aborted);
+        const wanted = [...new Set(frames.map(({ frame }) => frame))];
+        if (wanted.some((frame) => isOpaque(set, frame))) throw new RenderError('template-failed');
+        // One turn for all of them: who watches a video waits for no more than this.
+        const drawn = await studio.draw(
           () => STILL_RANK,
           aborted,
-          (drawer) => drawer.still(picture, markup, still?.width ?? picture.width, aborted),
+          async (drawer) => {
+            const byFrame = new Map<number, Buffer>();
+            for (const frame of wanted) {
+              const markup = `${set.pictures[set.frames[frame] ?? -1]?.markup ?? ''}${look.over ?? ''}`;
+              byFrame.set(frame, await drawer.still(set, markup, { type: 'png', width: look.width }, aborted));
+            }
+            return byFrame;
+          },
         );
+        const pictures = frames.map(({ frame, hundredths }) => ({ png: drawn.get(frame) as Buffer, hundredths }));
+        return animatedGif(pictures, { width: look.width, most: look.most, signal: aborted });
       }),
     async close() {
       closing.abort();
@@ -215,6 +263,9 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     },
   };
 }
+
+const isOpaque = ({ scenes }: FrameSet, frame: number): boolean =>
+  scenes.some(({ from, frames, opaque }) => opaque && frame >= from && frame < from + frames);
 
 const asMarkup = (png: Buffer): string =>
   `<img alt="" style="position:absolute;inset:0;width:100%;height:100%" src="data:image/png;base64,${png.toString('base64')}">`;

@@ -14,7 +14,7 @@ import { Demands } from './demands.ts';
 import { measureFacts, openFacts, sealFacts } from './facts.ts';
 import { sealOrder } from './order.ts';
 import { paceOf } from './pace.ts';
-import { Posters } from './poster.ts';
+import { Pictures } from './pictures.ts';
 import { Replans } from './replans.ts';
 import { failPlanning, findVersion, findVideo, insertVersion, moveVideo, type VideoRow } from './rows.ts';
 import { Shared } from './shared.ts';
@@ -56,7 +56,7 @@ export function openVideos(d: VideosOptions): Videos {
   const planning = new Shared<VideoRow>();
   const asking = new Shared<boolean>();
   const replans = new Replans(clock);
-  const posters = new Posters(d.renderer);
+  const pictures = new Pictures(d.renderer);
   const segments = new Segments(storage);
   const stream = openStream({ ...d, segments });
 
@@ -170,10 +170,10 @@ export function openVideos(d: VideosOptions): Videos {
       return openSealed(files, row.file, key, range);
     },
     waitReady: (id, ms, signal) => waiting.until(id, ms, signal),
-    async poster(video, scene) {
+    async picture(video, kind, scene) {
       const now = await wantedNow(video.id);
       if (!now) throw new VideoError('changed');
-      return posters.of(video, now.wanted, scene);
+      return pictures.of(video, now.wanted, kind, scene);
     },
     work({ concurrency }) {
       const { renderer } = d;

@@ -56,6 +56,8 @@ export interface CurrentVideo {
   readonly main: boolean;
 }
 
+export type PictureKind = 'poster' | 'mail' | 'animation';
+
 /** Why somebody's link shows the general version. */
 export interface OnlyGeneral {
   readonly general: string;
@@ -90,8 +92,12 @@ export interface Videos {
   /** Waits at most `ms` until it is ready or failed; answers its status then, undefined when the version is gone. */
   waitReady(id: string, ms: number, signal?: AbortSignal): Promise<VideoStatus | undefined>;
   readonly stream: VideoStream;
-  /** A still of the video as JPEG, 1280 pixels wide at most. */
-  poster(video: CurrentVideo, scene?: string): Promise<Buffer>;
+  /**
+   * A picture of the video, 1280 pixels wide at most: `poster` and `mail` are JPEG stills, the second with a play button;
+   * `animation` is a GIF of at most 1 MB that moves once and rests. `scene`: of that one instead of
+   * the first, where there is such a scene. Throws `cannot-draw`, `changed`.
+   */
+  picture(video: CurrentVideo, kind: PictureKind, scene?: string): Promise<Buffer>;
   /** Takes jobs from the queue, until closed. */
   work(o: { concurrency: number }): { close(): Promise<void> };
   /** Takes kept segments away, least recently used first, until they are within the bound. Answers how many went. */

@@ -1,8 +1,10 @@
-/** Imports as many rows as it is told, made as they are read, and tells its memory before and at its peak, in bytes. */
+/** Imports as many rows as it is told, made as they are read or from a workbook, and tells its memory before and at its peak, in bytes. */
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { createWorkspace } from '../../src/accounts/index.ts';
+import { CONTENT_TYPES } from '../../src/campaigns/columns/detect.ts';
 import { openCampaigns } from '../../src/campaigns/index.ts';
 import { openFrames } from '../../src/frames/index.ts';
 import { openQueue } from '../../src/queue/index.ts';
@@ -10,7 +12,7 @@ import { openStorage } from '../../src/storage/index.ts';
 import { openVideos } from '../../src/videos/index.ts';
 import { rowOf, SPEC, TEMPLATES } from './rows.ts';
 
-const [databaseUrl = '', dataDir = '', type = 'json', count = '0'] = process.argv.slice(2);
+const [databaseUrl = '', dataDir = '', type = 'json', count = '0', file = ''] = process.argv.slice(2);
 const log = pino({ level: 'silent' });
 const clock = () => new Date();
 const storage = await openStorage({ dataDir, databaseUrl, log });
@@ -42,21 +44,14 @@ function* json(): Generator<Buffer> {
   }
   yield Buffer.from(']');
 }
-function* csv(): Generator<Buffer> {
-  yield Buffer.from('id;firstName;usageKwh;consent_fields;consent_at;consent_purpose\n');
-  for (let index = 0; index < Number(count); index += 1) {
-    yield Buffer.from(`c-${index};Person ${index};210|190|170;firstName|usageKwh;2026-05-01;personalised-video\n`);
-  }
-}
-
 const idle = process.memoryUsage().rss;
 let peak = idle;
 const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage().rss);
 }, 20);
 const start = performance.now();
-const body = Readable.from(type === 'csv' ? csv() : json(), { objectMode: false });
-const contentType = type === 'csv' ? 'text/csv' : 'application/json';
+const body = type === 'xlsx' ? createReadStream(file) : Readable.from(json(), { objectMode: false });
+const contentType = CONTENT_TYPES[type === 'xlsx' ? 'xlsx' : 'json'];
 const { accepted, rejected } = await campaigns.importAudience(workspace, campaign.id, body, contentType, {
   dryRun: false,
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { type Campaign, type Campaigns, type ImportReport, openCampaigns } from '../../src/campaigns/index.ts';
-import { openFrames } from '../../src/frames/index.ts';
+import { type Frames, openFrames } from '../../src/frames/index.ts';
 import { openQueue, type RenderQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
 import { openVideos, type Videos } from '../../src/videos/index.ts';
@@ -14,6 +14,7 @@ import { SPEC, TEMPLATES } from './rows.ts';
 export interface Rig {
   readonly storage: TestStorage;
   readonly queue: RenderQueue;
+  readonly frames: Frames;
   readonly videos: Videos;
   readonly campaigns: Campaigns;
   readonly workspace: string;
@@ -65,6 +66,7 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
   return {
     storage,
     queue,
+    frames,
     videos,
     campaigns,
     workspace,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { publicAddress } from '../support/https.ts';
 import { dataDir, startService } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -155,7 +156,8 @@ describe('template', () => {
 test('a campaign from files: create, audience, launch, status, links joined to a list that stays here', {
   timeout: 240_000,
 }, async () => {
-  const service = await startService({ DATA_DIR: dataDir() });
+  const address = await publicAddress();
+  const service = await startService({ DATA_DIR: dataDir(), ...address.env });
   const env = { CANDOR_URL: service.url, CANDOR_API_KEY: service.key };
   const spec = {
     name: 'From a terminal',
@@ -184,12 +186,21 @@ test('a campaign from files: create, audience, launch, status, links joined to a
   expect(candor(['campaign', 'launch', id], env).code).toBe(0);
   const status = candor(['campaign', 'status', id, '--wait'], env);
   expect(status.out).toContain('100 %');
-  const contacts = file('contacts.csv', 'email,customer\nzoe@mail.example,c-1\n=cmd(),c-2\n');
-  const links = candor(['campaign', 'links', id, '--join', contacts, '--id', 'customer'], env);
-  const [header, zoe, guarded] = links.out.trim().split('\n');
-  expect(header).toContain('email,customer,candor_watch');
-  expect(zoe).toMatch(/^zoe@mail\.example,c-1,http:\/\/localhost:\d+\/v\//);
-  expect(guarded).toMatch(/^'=cmd\(\),c-2,,/);
+  const contacts = file('contacts.csv', 'email;customer\r\n"zoe@mail.example";c-1\r\n=cmd();c-2\r\n');
+  const join = ['campaign', 'links', id, '--esp', 'mailchimp', '--join', contacts];
+  const early = candor([...join, '--id', 'customer'], env);
+  expect(early).toMatchObject({ code: 1, out: '' });
+  expect(early.err).toContain('The public address does not answer');
+  await address.leadTo(service.url);
+  const links = candor([...join, '--id', 'customer'], env);
+  const [header, zoe, stranger] = links.out.split('\r\n');
+  expect(header).toBe('email;customer;VIDEO;VIDEOSTOP;VIDEOLANG');
+  expect(zoe).toMatch(/^"zoe@mail\.example";c-1;https:\/\/localhost:\d+\/v\/[\w-]{22,};.*\/unsubscribe;en$/);
+  expect(stranger).toBe('=cmd();c-2;;;');
+  expect(links.err).toContain('1 of 2 rows have their links');
+  expect(links.err).toContain('1 without a link: rows 2');
+  expect(candor([...join, '--id', 'nr'], env)).toMatchObject({ code: 2, out: '' });
+  expect(candor(['campaign', 'links', id], env).out).toMatch(/^id,candor_watch,.*\r\nc-1,https:/);
   expect(candor(['campaign', 'status', id], { ...env, CANDOR_API_KEY: 'cdr_wrong' })).toMatchObject({ code: 1 });
   expect(service.log()).not.toContain('zoe@mail.example');
 });

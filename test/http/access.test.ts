@@ -76,9 +76,19 @@ test('another method is told which there are', async () => {
   expect(options.headers.get('access-control-allow-origin')).toBeNull();
 });
 
+test('links that lead nowhere are not given out, and a mail without links is shown', async () => {
+  const [links, mail, shown] = await Promise.all(
+    ['links.csv', 'email.html', 'email.html?preview=1'].map((file) => app.send(`/v1/campaigns/${campaign}/${file}`)),
+  );
+  for (const reply of [links, mail]) {
+    expect([reply?.status, reply?.body.type]).toEqual([409, 'urn:candor:address-not-https']);
+    expect(reply?.body.detail).toContain('PUBLIC_URL');
+  }
+  expect(shown?.status).toBe(200);
+});
+
 test('what does not exist, or not yet, answers 404 as problem details', async () => {
-  const later = ['links.csv', 'email.html'].map((name) => `/v1/campaigns/${campaign}/${name}`);
-  for (const path of ['/v1', '/v1/nothing', '/v1/webhooks', ...later, '/nothing']) {
+  for (const path of ['/v1', '/v1/nothing', '/v1/webhooks', '/nothing']) {
     const reply = await app.send(path);
     expect([path, reply.status, reply.body.type]).toEqual([path, 404, 'urn:candor:not-found']);
     expect(reply.headers.get('content-type')).toBe(PROBLEM_TYPE);

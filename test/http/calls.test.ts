@@ -40,6 +40,8 @@ test('every call answers as its schema says', async () => {
   const templates = await call('GET /v1/templates');
   expect(templates.items.map((one: { id: string }) => one.id)).toContain('tiny');
   const tiny = await call('GET /v1/templates/:id', { id: 'tiny' });
+  const play = await call('GET /v1/templates/:id/play', { id: 'tiny' });
+  expect(play).toMatchObject({ format: 'landscape', locale: 'en', script: expect.stringContaining('/tiny/') });
   expect(tiny.fields[0]).toMatchObject({ key: 'firstName', type: 'string', required: false });
   expect(tiny.fields[1].type).toBe('list of number');
   expect(tiny.scenes[0]).toEqual({ id: 'hello', title: expect.anything(), seconds: 1, uses: ['firstName'] });
@@ -99,7 +101,7 @@ test('every call answers as its schema says', async () => {
 
   expect(await call('GET /v1/campaigns/:id/analytics', { id })).toMatchObject({
     ...{ measured: false, counts: {}, uncounted: {}, people: { all: 5 } },
-    scenes: [{ id: 'hello' }, {}],
+    scenes: [{ id: 'hello' }, { id: 'usage' }, { id: 'plan' }, { id: 'close' }],
   });
 
   // Nothing draws here, so a failed video is made of one that is planned.
@@ -153,6 +155,8 @@ test('every call answers as its schema says', async () => {
   await call('DELETE /v1/campaigns/:id', { id });
   expect((await app.send(`/v1/campaigns/${id}`)).status).toBe(404);
 
+  const { items: systems } = await call('GET /v1/esps');
+  expect(systems.map((one: { id: string }) => one.id)).toContain('mailchimp');
   expect(await call('GET /v1/me')).toMatchObject({ actor: { kind: 'key', name: 'test' }, workspace: { name: 'Test' } });
   const { items } = await call('GET /v1/audit');
   expect(items[0]).toMatchObject({ action: 'campaigns.delete', target: { kind: 'campaign', id } });

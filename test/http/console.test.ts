@@ -45,7 +45,7 @@ test('a key opens its own workspace, until it is revoked', async () => {
   const cookie = cookieOf(await signIn(` ${key} `));
   const { body } = await signedIn('/v1/campaigns', cookie);
   expect(body.items.map((one: { name: string }) => one.name)).toEqual(['Theirs <b>&amp;']);
-  expect((await signedIn('/console/session', cookie)).body.workspace.name).toBe('Other workspace');
+  expect((await signedIn('/v1/me', cookie)).body.workspace.name).toBe('Other workspace');
   await revokeKey(app.storage, other.id, id);
   expect((await page('/console', cookie)).status).toBe(401);
   expect((await signedIn('/v1/campaigns', cookie)).status).toBe(401);

@@ -28,7 +28,7 @@ async function visit(options: BrowserContextOptions, walk: (page: Page) => Promi
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   try {
     const page = await context.newPage();
-    await page.goto(link ?? '');
+    await page.goto(link ?? '', { waitUntil: 'domcontentloaded' });
     await walk(page);
   } finally {
     await context.close();
@@ -62,8 +62,8 @@ async function measured(browser: Browser, link: string): Promise<string[]> {
   const context = await browser.newContext({ locale: 'en-GB' });
   for (const cache of ['empty', 'warm']) {
     const page = await context.newPage();
-    await page.goto(link);
-    await page.waitForLoadState('load').catch(() => undefined);
+    await page.goto(link, { waitUntil: 'domcontentloaded' });
+    await page.waitForFunction(() => document.getElementById('page')?.classList.contains('live'));
     const moving = await page.evaluate(
       () =>
         new Promise<number>((done) => {
@@ -119,7 +119,7 @@ async function pictures(into: string): Promise<void> {
     return part ? page.locator(part).screenshot(how) : page.screenshot(how);
   };
   await visit(desk, async (page) => {
-    await page.waitForLoadState('load').catch(() => undefined);
+    await page.waitForFunction(() => document.getElementById('page')?.classList.contains('live'));
     await keep(page, 'first');
     await isMe(page);
     await rest(page, MOMENT);

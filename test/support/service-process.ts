@@ -20,4 +20,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const first = await service.storage.db.selectFrom('workspaces').select('id').executeTakeFirst();
 const workspace = first?.id ?? (await createWorkspace(service.storage, 'Test')).id;
 const { key } = await createKey(service.storage, workspace, 'test');
-process.stdout.write(`${JSON.stringify({ url: service.publicUrl, key, workspace })}\n`);
+process.stdout.write(`${JSON.stringify({ url: `http://localhost:${service.port}`, key, workspace })}\n`);

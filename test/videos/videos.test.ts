@@ -299,8 +299,8 @@ test('a poster is a JPEG, of the general version and of one’s own', async () =
   const campaignId = await stage.campaign();
   const uuid = await stage.person(campaignId, 'cust-1', PROFILE);
   const posters = [
-    await videos.poster(await videos.general(campaignId)),
-    await videos.poster(personalOf(await videos.personal(uuid))),
+    await videos.picture(await videos.general(campaignId), 'poster'),
+    await videos.picture(personalOf(await videos.personal(uuid)), 'poster'),
   ];
   for (const poster of posters) expect(poster.subarray(0, 3).toString('hex')).toBe('ffd8ff');
   expect(posters[0]?.equals(posters[1] as Buffer)).toBe(false);

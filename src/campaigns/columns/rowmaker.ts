@@ -50,7 +50,7 @@ interface Plan {
 const TIMES: ReadonlySet<string> = new Set(['givenAt', 'expiresAt']);
 
 /** Columns of CONTRACT's CSV that are no fields. */
-const CONSENT: Readonly<Record<string, string>> = {
+export const CONSENT: Readonly<Record<string, string>> = {
   consent_record: 'recordId',
   consent_purpose: 'purpose',
   consent_at: 'givenAt',
@@ -58,8 +58,8 @@ const CONSENT: Readonly<Record<string, string>> = {
   consent_method: 'method',
   consent_notice: 'noticeUrl',
 };
-const OWN: Readonly<Record<string, string>> = { id: 'id', locale: 'locale', confirm_answer: 'confirmAnswer' };
-const LISTED = 'consent_fields';
+export const OWN: Readonly<Record<string, string>> = { id: 'id', locale: 'locale', confirm_answer: 'confirmAnswer' };
+export const LISTED = 'consent_fields';
 
 /** By the names that CONTRACT gives to columns; every other column is a field of its own name. */
 export function byNames(header: readonly string[], declared: readonly ColumnField[], coerce: Coercer): RowMaker {

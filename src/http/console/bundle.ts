@@ -14,7 +14,7 @@ import { Router } from 'express';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const ENTRY = join(ROOT, 'src/web/console/main.tsx');
 /** What a build can depend on: our own pages, frames and readers of files, and the exact packages. */
-const MADE_OF = ['src/web', 'src/campaigns', 'remotion', 'package-lock.json'];
+const MADE_OF = ['src/web', 'src/campaigns', 'src/delivery/email', 'remotion', 'package-lock.json'];
 const AT = '/console/app';
 const YEAR = 'public, max-age=31536000, immutable';
 const TYPES: Readonly<Record<string, string>> = {
@@ -120,6 +120,9 @@ async function bundle(key: string): Promise<Files> {
     logLevel: 'silent',
     // As it is served, whatever this process runs for.
     define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: {
+      alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
+    },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       write: false,

@@ -49,17 +49,6 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
   router.use(['/console', '/docs'], pageHeaders);
   router.get('/', (_request, response) => response.redirect(303, '/console'));
 
-  router.get('/console/session', async (request, response) => {
-    const session = await sessions.find(request);
-    if (!session) throw new Problem('unauthorized');
-    const row = await storage.db
-      .selectFrom('workspaces')
-      .select(['id', 'name'])
-      .where('id', '=', session.workspaceId)
-      .executeTakeFirstOrThrow();
-    response.set('Cache-Control', 'no-store').json({ workspace: row });
-  });
-
   router.get('/console/events', async (request, response) => {
     const session = await sessions.find(request);
     if (!session) throw new Problem('unauthorized');

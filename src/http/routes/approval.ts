@@ -10,7 +10,7 @@ const REQUESTED = {
   state: 'requested' as const,
   requestedBy: 'Ada',
   requestedAt: '2026-05-02T08:00:00.000Z',
-  link: 'https://videos.example.com/campaigns/5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10/launch',
+  link: 'https://videos.example.com/console/campaigns/5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10/launch',
 };
 
 const workspaceApproval = z.strictObject({
@@ -109,4 +109,4 @@ export const approvalRoutes = [
 ];
 
 const linkOf = (publicUrl: string, campaign: string): string =>
-  `${publicUrl.replace(/\/+$/, '')}/campaigns/${campaign}/launch`;
+  `${publicUrl.replace(/\/+$/, '')}/console/campaigns/${campaign}/launch`;

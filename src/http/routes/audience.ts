@@ -30,6 +30,7 @@ const ROW = {
 const LINKS = {
   watch: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg',
   poster: 'https://videos.example.com/p/9c1f0a6be2/poster.jpg',
+  animation: 'https://videos.example.com/p/9c1f0a6be2/animation.gif',
   video: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/video.mp4',
   unsubscribe: 'https://videos.example.com/v/Q5nIWf2yV3c1kT0uZr8mBg/unsubscribe',
 };

@@ -4,6 +4,7 @@ import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approval.ts';
 import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
+import { emailRoutes } from './email.ts';
 import { eventRoutes } from './events.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
@@ -18,6 +19,7 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...emailRoutes,
   ...testRoutes,
   ...sampleRoutes,
   ...approvalRoutes,

@@ -1,13 +1,12 @@
 /** Who asks, and what was done. */
 import { z } from 'zod';
-import { listAudit, PERMISSIONS, ROLES } from '../../accounts/index.ts';
+import { listAudit } from '../../accounts/index.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../registry.ts';
+import { auditSchema, meSchema } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Workspace';
-
-export const actorSchema = z.object({ kind: z.enum(['key', 'member', 'service']), id: z.string(), name: z.string() });
 
 const ACTOR = { kind: 'member' as const, id: 'b0a3f6e2-5a0d-4a51-8f6a-1c9b8f0d2e11', name: 'Ada Berg' };
 
@@ -22,12 +21,7 @@ export const meRoutes = [
     query: none,
     answer: {
       status: 200,
-      schema: z.object({
-        actor: actorSchema,
-        workspace: z.object({ id: z.string(), name: z.string() }),
-        role: z.enum(ROLES).optional().describe('Of a member; a key has none'),
-        permissions: z.array(z.enum(PERMISSIONS)),
-      }),
+      schema: meSchema,
       example: {
         actor: ACTOR,
         workspace: { id: '7d1f2c0a-93e6-4f4e-a3b5-5d1f0a7c9e42', name: 'Northlight' },
@@ -63,19 +57,7 @@ export const meRoutes = [
     }),
     answer: {
       status: 200,
-      schema: z.object({
-        items: z.array(
-          z.object({
-            id: z.string(),
-            at: z.iso.datetime(),
-            actor: actorSchema,
-            action: z.string(),
-            target: z.object({ kind: z.string(), id: z.string().optional() }),
-            fields: z.array(z.string()).optional().describe('Keys that were changed'),
-          }),
-        ),
-        next: z.string().optional(),
-      }),
+      schema: auditSchema,
       example: {
         items: [
           {

@@ -45,6 +45,7 @@ export const peopleRoutes = [
               { key: 'usageKwh', granted: false, code: 'viewer-choice' },
             ],
             entries: [],
+            measured: [],
             values: { firstName: 'Zoë', usageKwh: [210, 190, 170] },
             receipt: { '…': 'JSON-LD' },
           },

@@ -1,10 +1,12 @@
 /** Templates: what there is to make campaigns of. */
 import { z } from 'zod';
 import type { TemplateCard } from '../../frames/types.ts';
+import { liveAddresses } from '../live.ts';
+import { samplePlay } from '../play.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../registry.ts';
 import { sampleCsv } from '../sample-csv.ts';
-import { templateSchema } from '../shapes.ts';
+import { playSchema, templateSchema } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Templates';
@@ -67,6 +69,23 @@ export const templateRoutes = [
       const card = (await rooms.frames.cards()).find((one) => one.id === params.id);
       if (!card) throw new Problem('not-found');
       return describe(card);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/templates/:id/play',
+    needs: 'read',
+    tag: TAG,
+    summary: 'A template, to be played',
+    detail: 'What its live player needs to show it for somebody of its sample, who is nobody.',
+    params: z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) }),
+    query: none,
+    answer: { status: 200, schema: playSchema },
+    problems: ['not-found'],
+    handle: async ({ rooms, params }) => {
+      const card = (await rooms.frames.cards()).find((one) => one.id === params.id);
+      if (!card) throw new Problem('not-found');
+      return { ...liveAddresses(card.id), ...(await samplePlay(rooms.frames, card)) };
     },
   }),
 ];

@@ -73,6 +73,7 @@ const querySchema = z.object({
   locale: z.string().max(20).optional().catch(undefined),
   /** Id of a scene. */
   scene: z.string().max(64).optional().catch(undefined),
+  play: z.literal('1').optional().catch(undefined),
   receipt: z.string().max(4000).optional().catch(undefined),
   /** Origin of the page around this one. */
   embed: z.string().max(200).optional().catch(undefined),

@@ -19,7 +19,7 @@ import { liveOf } from './live.ts';
 import { totals } from './measuring.ts';
 import { showQuestion } from './opening.ts';
 import { pageView, watchView } from './page.ts';
-import { sendPoster } from './poster.ts';
+import { sendPicture } from './pictures.ts';
 import { addReceiptPages, erasureIn, sendPaper, sendReceipt } from './receipts.ts';
 import { carried, presentedSession } from './request.ts';
 import { type Looked, look, manifestOf, type Shown, show, type ViewerDeps } from './shown.ts';
@@ -125,10 +125,12 @@ export function viewerRouter(d: ViewerDeps): Router {
   addReceiptPages(router, d, assets);
   router.use(['/v', '/receipt'], bodyErrors);
 
-  router.get('/p/:picture/poster.jpg', (request, response) => {
-    response.set({ 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' });
-    return sendPoster(d, request, response, request.params.picture);
-  });
+  for (const file of ['poster.jpg', 'animation.gif'] as const) {
+    router.get(`/p/:picture/${file}`, (request, response) => {
+      response.set({ 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' });
+      return sendPicture(d, request, response, request.params.picture, file);
+    });
+  }
 
   return router;
 }

@@ -2,11 +2,12 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
-import { createBrowserRouter, Outlet, RouterProvider, useHref, useNavigate } from 'react-router';
+import { createBrowserRouter, Navigate, Outlet, RouterProvider, useHref, useNavigate } from 'react-router';
 import { queryClient } from './api/queries.ts';
 import { Campaign } from './campaign/campaign.tsx';
 import { STEPS } from './campaign/steps.ts';
 import { Campaigns } from './campaigns/campaigns.tsx';
+import { PARTS } from './settings/parts.ts';
 import { Frame } from './shell/frame.tsx';
 import { Nowhere } from './shell/nowhere.tsx';
 import { Toasts } from './ui/toast.tsx';
@@ -23,6 +24,8 @@ function Root() {
 }
 
 const NewCampaign = lazy(() => import('./campaigns/new.tsx'));
+const Audit = lazy(() => import('./audit/page.tsx'));
+const Settings = lazy(() => import('./settings/page.tsx'));
 const Templates = lazy(() => import('./templates/gallery.tsx'));
 
 const router = createBrowserRouter(
@@ -43,6 +46,15 @@ const router = createBrowserRouter(
               ),
             },
             { path: 'templates', element: <Templates /> },
+            { path: 'audit', element: <Audit /> },
+            {
+              path: 'settings',
+              element: <Settings />,
+              children: [
+                { index: true, element: <Navigate to={`/settings/${PARTS[0]?.path}`} replace /> },
+                ...PARTS.map(({ path, page: Part }) => ({ path, element: <Part /> })),
+              ],
+            },
             { path: '*', element: <Nowhere /> },
           ],
         },

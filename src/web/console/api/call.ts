@@ -44,6 +44,15 @@ export interface Sending {
   readonly keepalive?: boolean;
 }
 
+/** A file or a text, not read yet. Throws {@link ApiProblem}. */
+export async function fetchFile(path: `/${string}`): Promise<Response> {
+  const response = await fetch(path, { credentials: 'same-origin' }).catch(() => {
+    throw new ApiProblem(UNREACHABLE);
+  });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  return response;
+}
+
 /** One call. A body is sent as JSON. Answers `undefined` for 204. Throws {@link ApiProblem}, or as `signal` was aborted. */
 export async function call<T>(method: Method, path: `/${string}`, sending: Sending = {}): Promise<T> {
   const { body, signal, keepalive } = sending;

@@ -1,7 +1,7 @@
 /** What the console reads, under which key it is kept, and how lists and single things stay in step. */
 import { QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { ApiProblem, call } from './call.ts';
-import type { Campaign, Progress, Template } from './types.ts';
+import type { Campaign, Progress, Recipient, Template } from './types.ts';
 
 const FRESH_MS = 10_000;
 
@@ -32,6 +32,18 @@ export const templatesQuery = queryOptions({
   queryFn: async ({ signal }) => (await call<{ items: Template[] }>('GET', '/v1/templates', { signal })).items,
   staleTime: 5 * 60_000,
 });
+
+/** People of a campaign, a page at a time. */
+export const recipientsQuery = (id: string, cursor?: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'recipients', cursor ?? ''],
+    queryFn: ({ signal }) =>
+      call<{ items: Recipient[]; next?: string }>(
+        'GET',
+        `/v1/campaigns/${id}/recipients${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`,
+        { signal },
+      ),
+  });
 
 export const useCampaigns = (): Campaign[] => useSuspenseQuery(campaignsQuery).data;
 export const useTemplates = (): Template[] => useSuspenseQuery(templatesQuery).data;

@@ -1,9 +1,14 @@
 /** Answers of the API, as the schemas that make them say. */
 import type { z } from 'zod';
 import type {
+  analyticsSchema,
+  approvalSchema,
+  auditSchema,
   campaignAnswerSchema,
   campaignBodySchema,
   localised,
+  meSchema,
+  playSchema,
   problemSchema,
   progressSchema,
   recipientSchema,
@@ -20,3 +25,9 @@ export type Field = Template['fields'][number];
 export type Recipient = z.output<typeof recipientSchema>;
 export type Problem = z.output<typeof problemSchema>;
 export type Localised = z.output<typeof localised>;
+export type Play = z.output<typeof playSchema>;
+export type Me = z.output<typeof meSchema>;
+export type Audit = z.output<typeof auditSchema>;
+export type Permission = Me['permissions'][number];
+export type Approval = z.output<typeof approvalSchema>;
+export type Analytics = z.output<typeof analyticsSchema>;

@@ -1,12 +1,103 @@
-/** A new campaign. */
-import { LinkButton } from '../ui/button.tsx';
-import { Empty, PageHead } from '../ui/parts.tsx';
+/** A new campaign: a template, or another campaign to begin with, and what it must be told. */
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useNavigate, useSearchParams } from 'react-router';
+import { call } from '../api/call.ts';
+import { showCampaign, useCampaigns, useTemplates } from '../api/queries.ts';
+import type { Campaign } from '../api/types.ts';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Select } from '../ui/field.tsx';
+import { words } from '../ui/format.ts';
+import { Empty, PageHead, Section } from '../ui/parts.tsx';
+import { ProblemText, Region } from '../ui/problem.tsx';
+import { say } from '../ui/toast.tsx';
+import { draftFor, draftFrom } from './draft.ts';
+import { CampaignForm, type Draft, SHOWN } from './form.tsx';
 
 export default function NewCampaign() {
   return (
-    <>
-      <PageHead title="New campaign" />
-      <Empty act={<LinkButton href="/templates">Choose a template</LinkButton>}>It begins with a template.</Empty>
-    </>
+    <Region name="the templates">
+      <New />
+    </Region>
+  );
+}
+
+function New() {
+  const [asked] = useSearchParams();
+  const templates = useTemplates();
+  const campaigns = useCampaigns();
+  const from = campaigns.find(({ id }) => id === asked.get('from'));
+  const first = templates.find(({ id }) => id === (from?.template ?? asked.get('template'))) ?? templates[0];
+  const [draft, setDraft] = useState<Draft | undefined>(
+    () =>
+      first &&
+      (from
+        ? draftFrom(from)
+        : draftFor(
+            first,
+            campaigns.find((one) => !one.demo),
+          )),
+  );
+  const navigate = useNavigate();
+  const create = useMutation({
+    mutationFn: (body: Draft) => call<Campaign>('POST', '/v1/campaigns', { body }),
+    onSuccess: (campaign) => {
+      showCampaign(campaign);
+      say(`“${campaign.name}” is a draft now.`);
+      navigate(`/campaigns/${campaign.id}`);
+    },
+  });
+  const template = templates.find(({ id }) => id === draft?.template);
+  if (!draft || !template) {
+    return (
+      <>
+        <PageHead title="New campaign" />
+        <Empty act={<LinkButton href="/docs">How to write one</LinkButton>}>There is no template here yet.</Empty>
+      </>
+    );
+  }
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate(draft);
+      }}
+      validationBehavior="aria"
+    >
+      <PageHead
+        title={from ? 'Duplicate a campaign' : 'New campaign'}
+        about={
+          from ? 'Everything but its people. Nothing is sent before you launch.' : 'Nothing is sent before you launch.'
+        }
+      >
+        <Button look="solid" type="submit" isPending={create.isPending}>
+          Make the draft
+        </Button>
+      </PageHead>
+      {create.isError && <ProblemText error={create.error} shown={SHOWN} />}
+      <Section title="Template" about={<a href="/console/templates">Watch them first</a>}>
+        <div className="form">
+          <Select
+            label="Template"
+            options={templates.map((one) => ({ value: one.id, name: words(one.title) }))}
+            value={draft.template}
+            onChange={(id) => {
+              const next = templates.find((one) => one.id === id);
+              if (!next) return;
+              const unnamed = draft.name === words(template.title);
+              const { content: _, sources: __, purpose: ___, ...rest } = draft;
+              setDraft({ ...rest, template: id, locale: undefined, ...(unnamed ? { name: words(next.title) } : {}) });
+            }}
+          />
+        </div>
+      </Section>
+      <CampaignForm
+        draft={draft}
+        template={template}
+        onChange={(change) => setDraft((now) => now && { ...now, ...change })}
+        error={create.error}
+      />
+    </Form>
   );
 }

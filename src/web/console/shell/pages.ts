@@ -12,4 +12,6 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { to: '/', name: 'Campaigns', letter: 'c', under: '/campaigns' },
   { to: '/templates', name: 'Templates', letter: 't', under: '/templates' },
+  { to: '/audit', name: 'Audit log', letter: 'a' },
+  { to: '/settings', name: 'Settings', letter: 's', under: '/settings' },
 ];
