@@ -10,6 +10,7 @@ import type { PageView, Past, PersonView, WatchView } from '../../web/watch/view
 import { DONE, PAST } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
+import { ctaOf } from './cta.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
 import { type Campaign, choicesOf, inLocale, type Looked, type Shown, type ViewerDeps } from './shown.ts';
 
@@ -38,7 +39,8 @@ export async function watchView(
   const told = inLocale(campaign, shown, page.locale);
   const query = readQuery(request);
   const done = DONE.find((one) => one === query.done);
-  const { cta, format, retentionDays } = campaign.spec;
+  const { format, retentionDays } = campaign.spec;
+  const cta = ctaOf(campaign);
   const poster = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
   const person = await personView(d, request, looked, told);
   return {

@@ -24,6 +24,7 @@ import {
   VideoError,
   type Videos,
 } from '../../videos/index.ts';
+import { ctaOf } from './cta.ts';
 
 export interface ViewerDeps {
   readonly storage: Storage;
@@ -236,7 +237,8 @@ export function choicesOf(shown: Shown): Choice[] {
 }
 
 /** The way of the story: its scenes with the branches between them, and what a viewer can do in them. */
-export function storyOf({ video: { facts, format, locale } }: Shown, { card, spec }: Campaign) {
+export function storyOf({ video: { facts, format, locale } }: Shown, campaign: Campaign) {
+  const { card, spec } = campaign;
   const { scenes } = facts;
   const content = contentOf(spec, card);
   return {
@@ -250,7 +252,7 @@ export function storyOf({ video: { facts, format, locale } }: Shown, { card, spe
       format,
       locale,
       content,
-      cta: spec.cta,
+      cta: ctaOf(campaign),
     }),
   };
 }
