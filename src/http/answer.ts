@@ -17,13 +17,14 @@ export const jsonAnswer = (status: number, value: unknown, headers: Answer['head
     ? { status, headers, type: JSON_TYPE, body: '' }
     : { status, headers, type: JSON_TYPE, body: JSON.stringify(value) };
 
-export function problemAnswer(problem: Problem): Answer {
+/** `request`: the id that the log knows it by. */
+export function problemAnswer(problem: Problem, request?: string): Answer {
   const { code, extra } = problem;
   return {
     status: PROBLEMS[code].status,
     headers: extra.headers ?? {},
     type: PROBLEM_TYPE,
-    body: JSON.stringify(details(code, extra)),
+    body: JSON.stringify(details(code, extra, request)),
   };
 }
 

@@ -52,7 +52,7 @@ export const answerErrors =
   (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const problem = toProblem(error);
     tell(log, problem, error, response.locals.requestId);
-    const answer = problemAnswer(problem);
+    const answer = problemAnswer(problem, response.locals.requestId);
     const html = !request.path.startsWith('/v1') && request.accepts(['json', 'html']) === 'html';
     if (!html || response.headersSent) {
       send(response, answer);
@@ -82,7 +82,7 @@ async function serve(rooms: Rooms, route: Route, request: Request, response: Res
       if (left.signal.aborted || error instanceof SenderGone) throw thrown;
       const problem = toProblem(error);
       tell(log, problem, error, response.locals.requestId);
-      return problemAnswer(problem);
+      return problemAnswer(problem, response.locals.requestId);
     }
   };
   try {

@@ -1,6 +1,7 @@
 /** `/openapi.json`: OpenAPI 3.1, made of the registry and of nothing else. */
 import { z } from 'zod';
-import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, typeOf } from './problems.ts';
+import { EVENT_TYPES, EVENTS, messageSchema, TEST } from '../webhooks/index.ts';
+import { details, PROBLEM_TYPE, PROBLEMS, type ProblemCode, typeOf } from './problems.ts';
 import { operationId, type Route } from './registry.ts';
 import * as shapes from './shapes.ts';
 
@@ -34,6 +35,9 @@ const NAMES = new Map<z.ZodType, string>([
   [shapes.accessSchema, 'Access'],
   [shapes.erasureSchema, 'Erasure'],
   [shapes.previewSchema, 'Preview'],
+  [shapes.webhookSchema, 'Webhook'],
+  [shapes.webhookSecretSchema, 'WebhookWithSecret'],
+  [shapes.deliverySchema, 'Delivery'],
   [shapes.problemSchema, 'Problem'],
 ]);
 
@@ -58,13 +62,75 @@ export function openApi({ routes, publicUrl, version }: OpenApiOptions): Json {
       title: 'Candor',
       version,
       summary: 'Personalized video that tells the viewer exactly what it knows about them',
+      description: ABOUT,
     },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
-    components: { schemas, securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    webhooks: webhooks(),
+    components: {
+      schemas,
+      headers: HEADERS,
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'cdr_…', description: 'An API key of one workspace' },
+      },
+    },
   };
+}
+
+const ABOUT = [
+  'Everything is JSON over HTTP. Times are ISO 8601 in UTC, durations seconds, sizes pixels or bytes.',
+  'Every POST takes an Idempotency-Key. Lists go on behind a cursor: next of an answer is the cursor of the page after it.',
+  'Every failure is a problem document (RFC 9457); its type is urn:candor: and a code. What was sent is never repeated.',
+].join('\n\n');
+
+const header = (description: string, schema: Json): Json => ({ description, schema });
+const HEADERS = {
+  'X-Request-Id': header('What the log knows the request by', { type: 'string', format: 'uuid' }),
+  'Retry-After': header('Seconds to wait before trying again', { type: 'integer', minimum: 0 }),
+  'WWW-Authenticate': header('How to say who asks', { type: 'string' }),
+  'Idempotent-Replayed': header('true where an earlier call with this Idempotency-Key was answered so', {
+    type: 'string',
+    enum: ['true'],
+  }),
+} as const;
+
+const headersOf = (...names: readonly (keyof typeof HEADERS)[]): Json =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** What is sent to a webhook: one entry a type, by Standard Webhooks. */
+function webhooks(): Json {
+  const signed = [
+    ['webhook-id', 'Of the message, the same at every try: what you have seen you can pass over'],
+    ['webhook-timestamp', 'When this try was made, in seconds since 1970'],
+    ['webhook-signature', 'v1,<base64> of HMAC-SHA256 over id.timestamp.body, one for each secret that holds'],
+  ].map(([name, description]) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } }));
+  return Object.fromEntries(
+    [...EVENT_TYPES, TEST].map((type) => [
+      type,
+      {
+        post: {
+          operationId: `on-${type}`,
+          tags: ['Webhooks'],
+          summary:
+            type === TEST
+              ? 'Asked for with /v1/webhooks/{id}/test; it tells nothing.'
+              : EVENTS[type as keyof typeof EVENTS].when,
+          security: [],
+          parameters: signed,
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(messageSchema(type as typeof TEST), 'output') } },
+          },
+          responses: {
+            '2XX': { description: 'Taken. Anything else is tried again, for a day.' },
+            '410': { description: 'Not wanted any more: the webhook is turned off.' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
@@ -106,8 +172,15 @@ function operation(route: Route, schemaOf: SchemaOf): Json {
     responses: {
       [answer.status]:
         answer.status === 204
-          ? { description: 'Done' }
-          : { description: 'Done', content: { [type]: { schema: schemaOf(answer.schema, 'output'), ...example } } },
+          ? { description: 'Done', headers: headersOf('X-Request-Id') }
+          : {
+              description: 'Done',
+              headers: headersOf(
+                'X-Request-Id',
+                ...(route.method === 'post' ? (['Idempotent-Replayed'] as const) : []),
+              ),
+              content: { [type]: { schema: schemaOf(answer.schema, 'output'), ...example } },
+            },
       ...problemResponses(problemsOf(route)),
     },
   };
@@ -155,6 +228,13 @@ const keyParameter = (route: Route): Json[] =>
       ]
     : [];
 
+/** Headers that a status brings. */
+const OF_STATUS: Readonly<Record<number, readonly (keyof typeof HEADERS)[]>> = {
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+};
+
 /** One response a status; its description lists the codes. */
 function problemResponses(codes: readonly ProblemCode[]): Json {
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
@@ -163,7 +243,13 @@ function problemResponses(codes: readonly ProblemCode[]): Json {
       status,
       {
         description: ofStatus.map((code) => `${typeOf(code)}: ${PROBLEMS[code].title}`).join('\n'),
-        content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+        headers: headersOf('X-Request-Id', ...(OF_STATUS[Number(status)] ?? [])),
+        content: {
+          [PROBLEM_TYPE]: {
+            schema: { $ref: '#/components/schemas/Problem' },
+            ...(ofStatus[0] ? { example: details(ofStatus[0]) } : {}),
+          },
+        },
       },
     ]),
   );

@@ -79,6 +79,8 @@ export interface ProblemDetails {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  /** The request it happened in, as the log knows it. */
+  readonly instance?: string;
   readonly errors?: readonly Issue[];
 }
 
@@ -102,9 +104,10 @@ export class Problem extends Error {
 
 export const typeOf = (code: string): string => `urn:candor:${code}`;
 
-/** RFC 9457. */
-export function details(code: ProblemCode, extra: Extra = {}): ProblemDetails {
+/** RFC 9457. `request`: its id. */
+export function details(code: ProblemCode, extra: Extra = {}, request?: string): ProblemDetails {
   const { status, title } = PROBLEMS[code];
   const { detail = title, errors } = extra;
-  return { type: typeOf(code), title, status, detail, ...(errors?.length ? { errors } : {}) };
+  const instance = request === undefined ? {} : { instance: `urn:uuid:${request}` };
+  return { type: typeOf(code), title, status, detail, ...instance, ...(errors?.length ? { errors } : {}) };
 }

@@ -446,6 +446,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  instance: z.string().optional().describe('urn:uuid: and the request’s id, which is in X-Request-Id too'),
   errors: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
     .optional()

@@ -17,7 +17,7 @@ import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
 import { ownPagesOnly } from '../same-origin.ts';
 import { consoleBundle } from './bundle.ts';
-import { allProblems, errorCodes, referenceGroups } from './reference.ts';
+import { allProblems, errorCodes, messages, referenceGroups } from './reference.ts';
 import { Sessions } from './sessions.ts';
 
 export interface ConsoleOptions {
@@ -99,6 +99,7 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     api: settings.publicUrl,
     groups: referenceGroups(ROUTES, settings.publicUrl),
     problems: allProblems(),
+    messages: messages(),
     codes: errorCodes(),
   };
   router.get('/docs', async (request, response) => {

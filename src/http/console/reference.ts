@@ -3,10 +3,12 @@ import type { z } from 'zod';
 import { CAMPAIGN_ERRORS, READ_CODES } from '../../campaigns/index.ts';
 import { ROW_CODES } from '../../consent/index.ts';
 import type { CallView, ProblemRow, ReferenceView, Row } from '../../web/console/view.ts';
+import { EVENT_TYPES, EVENTS, OFF_CODES, TARGET_RULES, TRY_CODES } from '../../webhooks/index.ts';
 import { ISSUE_CODES } from '../issues.ts';
 import { jsonSchema, problemsOf } from '../openapi.ts';
 import { PROBLEMS, type ProblemCode } from '../problems.ts';
 import { operationId, type Route } from '../registry.ts';
+import { curlOf, typescriptOf } from './samples.ts';
 
 /** JSON Schema, as far as tables show it. */
 interface Schema {
@@ -43,7 +45,17 @@ export const errorCodes = (): ReferenceView['codes'] => [
     name: 'Codes of rejected rows',
     rows: codeRows({ ...ROW_CODES, ...READ_CODES, erased: CAMPAIGN_ERRORS.erased.message }),
   },
+  { name: 'Codes of a webhook’s target', rows: codeRows(TARGET_RULES) },
+  { name: 'Codes of deliveries, and of a webhook that is off', rows: codeRows({ ...TRY_CODES, ...OFF_CODES }) },
 ];
+
+/** What webhooks are told, as the reference shows it. */
+export const messages = (): ReferenceView['messages'] =>
+  EVENT_TYPES.map((type) => ({
+    type,
+    when: EVENTS[type].when,
+    rows: given(rowsOf(jsonSchema(EVENTS[type].data, 'output') as Schema)),
+  }));
 
 const codeRows = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([code, text]) => ({ code, text }));
@@ -70,7 +82,9 @@ function callOf(route: Route, api: string): CallView {
           },
         }
       : {}),
+    needs: route.needs,
     curl: curlOf(route, api),
+    typescript: typescriptOf(route),
     answer: {
       status: answer.status,
       rows: answer.status === 204 ? [] : given(rowsOf(jsonSchema(answer.schema, 'output') as Schema)),
@@ -121,21 +135,4 @@ function textOf({ description, default: usual, minimum, maximum }: Schema): stri
       : '';
   const otherwise = usual === undefined ? '' : `Default ${JSON.stringify(usual)}.`;
   return [description ? `${description}.` : '', bounds, otherwise].filter(Boolean).join(' ');
-}
-
-function curlOf(route: Route, api: string): string {
-  const address = `${api}${route.path.replace(':rid', 'cust-1001').replace('recipients/:id', 'recipients/cust-1001')}`
-    .replace('templates/:id', 'templates/year-in-review')
-    .replace(':id', '$CAMPAIGN');
-  const method = route.method === 'get' ? [] : [`-X ${route.method.toUpperCase()}`];
-  const lines = [
-    [`curl -s${'stream' in route ? 'N' : ''}`, ...method, address].join(' '),
-    '-H "Authorization: Bearer $KEY"',
-  ];
-  const { body } = route;
-  if (body?.kind === 'json') {
-    lines.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(body.example, null, 2)}'`);
-  }
-  if (body?.kind === 'stream') lines.push(`-H 'Content-Type: ${body.example.type}'`, '--data-binary @audience.csv');
-  return lines.join(' \\\n  ');
 }

@@ -14,6 +14,7 @@ const STAYS = [
   'Of each link its hash and campaign, so that it answers 410.',
   'What left Candor before: downloads, screenshots, copies in mail programs.',
   'Backups made before, until they are deleted; see docs/architecture.md, "Backups".',
+  'The id, sealed, until your webhooks have been told of it, for a day at most.',
   'Your own records: Candor never had them.',
 ];
 

@@ -22,6 +22,7 @@ export const renderReference = (view: ReferenceView): string =>
               ))}
             </section>
           ))}
+          <Messages messages={view.messages} />
           <section aria-labelledby="problems">
             <h2 id="problems">Problems</h2>
             <p>
@@ -57,21 +58,24 @@ const Contents = ({ view }: { view: ReferenceView }): ReactNode => (
   <nav className="contents" aria-label="Calls">
     <details open>
       <summary>Contents</summary>
+      <input id="find" type="search" placeholder="Find a call" aria-label="Find a call" title="/" hidden />
+      <p id="found" role="status" />
       <a href="#basics">Basics</a>
       {view.groups.map((group) => (
-        <div key={group.name}>
+        <div key={group.name} className="found">
           <a className="group" href={`#${anchor(group.name)}`}>
             {group.name}
           </a>
           <ul>
             {group.calls.map((call) => (
-              <li key={call.id}>
+              <li key={call.id} data-finds={`${call.summary} ${call.method} ${call.path}`.toLowerCase()}>
                 <a href={`#${call.id}`}>{call.summary}</a>
               </li>
             ))}
           </ul>
         </div>
       ))}
+      <a href="#messages">Messages of webhooks</a>
       <a href="#problems">Problems</a>
     </details>
   </nav>
@@ -94,10 +98,19 @@ const Basics = ({ api }: { api: string }): ReactNode => (
         Every POST takes <code>Idempotency-Key</code>. The same key and body give the same answer and one effect, for a
         day, also when both arrive at once; the same key with another body answers 409.
       </dd>
+      <dt>Lists</dt>
+      <dd>
+        Where there may be more, <code>next</code> of an answer is the <code>cursor</code> of the page after it. On the
+        last page it is absent.
+      </dd>
+      <dt>Too much</dt>
+      <dd>
+        429 and 503 say in <code>Retry-After</code> how many seconds to wait. The client does so by itself.
+      </dd>
       <dt>Whom to ask</dt>
       <dd>
         Every answer has an <code>X-Request-Id</code>. It is what the log knows a request by: neither addresses nor
-        values are in it.
+        values are in it. A problem names it as <code>instance</code>.
       </dd>
       <dt>For programs</dt>
       <dd>
@@ -105,7 +118,82 @@ const Basics = ({ api }: { api: string }): ReactNode => (
         <a href="/readyz">/readyz</a> and <a href="/metrics">/metrics</a> need no key.
       </dd>
     </dl>
-    <Code label="A first call" text={`curl -s ${api}/v1/templates -H "Authorization: Bearer $KEY"`} />
+    <fieldset id="samples" hidden>
+      <legend>Samples</legend>
+      {['curl', 'TypeScript'].map((name) => (
+        <label key={name}>
+          <input type="radio" name="samples" value={name.toLowerCase()} /> {name}
+        </label>
+      ))}
+    </fieldset>
+    <div className="with-curl">
+      <Code label="A first call" text={`curl -s ${api}/v1/templates -H "Authorization: Bearer $KEY"`} />
+    </div>
+    <div className="with-typescript">
+      <Code label="The client, and a first call" text={clientOf(api)} />
+    </div>
+  </section>
+);
+
+const clientOf = (api: string): string =>
+  [
+    "import { createClient } from 'candor/client';",
+    '',
+    `const candor = createClient({ url: '${api}', key: process.env.CANDOR_KEY });`,
+    "const { items } = await candor.get('/v1/templates');",
+  ].join('\n');
+
+const VERIFY = [
+  "import { verifyWebhook } from 'candor/client';",
+  '',
+  '// The bytes as they arrived, not JSON written anew.',
+  'const message = await verifyWebhook(secret, { headers, body });',
+  "if (message.type === 'consent.withdrawn') stopFor(message.data.recipient);",
+].join('\n');
+
+const Messages = ({ messages }: { messages: ReferenceView['messages'] }): ReactNode => (
+  <section aria-labelledby="messages">
+    <h2 id="messages">Messages of webhooks</h2>
+    <article className="call">
+      <div className="words">
+        <p>
+          Each is a POST of <code>{'{"type", "timestamp", "data"}'}</code>, signed by{' '}
+          <a href="https://www.standardwebhooks.com">Standard Webhooks</a>: <code>webhook-id</code>,{' '}
+          <code>webhook-timestamp</code> and <code>webhook-signature</code> stand in the headers. They are thin: ids and
+          field keys, never a value. Answer 2xx soon; anything else is tried again for a day, 410 turns the webhook off.
+        </p>
+        <dl className="rows">
+          {messages.map((message) => (
+            <div key={message.type} id={`message-${message.type}`}>
+              <dt>
+                <code>{message.type}</code>
+                <span>{message.rows.map((row) => row.name).join(', ')}</span>
+              </dt>
+              <dd>{message.when}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div className="shown">
+        <Code label="Verifying one" text={VERIFY} />
+        <Code
+          label="A message"
+          text={JSON.stringify(
+            {
+              type: 'consent.withdrawn',
+              timestamp: '2026-05-02T09:00:00.000Z',
+              data: {
+                campaign: '5f0c7a3e-2f64-4b64-9d5e-3f8d1d3f7a10',
+                recipient: 'cust-1001',
+                fields: ['usageKwh'],
+              },
+            },
+            null,
+            2,
+          )}
+        />
+      </div>
+    </article>
   </section>
 );
 
@@ -116,7 +204,7 @@ const Call = ({ call }: { call: CallView }): ReactNode => (
         <a href={`#${call.id}`}>{call.summary}</a>
       </h3>
       <p className="address">
-        <b>{call.method}</b> <code>{call.path}</code>
+        <b>{call.method}</b> <code>{call.path}</code> <span className="needs">needs {call.needs}</span>
       </p>
       {call.detail && <p>{call.detail}</p>}
       <Rows title="Address" rows={call.parameters} />
@@ -128,7 +216,12 @@ const Call = ({ call }: { call: CallView }): ReactNode => (
       </details>
     </div>
     <div className="shown">
-      <Code label="With curl" text={call.curl} />
+      <div className="with-curl">
+        <Code label="With curl" text={call.curl} />
+      </div>
+      <div className="with-typescript">
+        <Code label="In TypeScript" text={call.typescript} />
+      </div>
       {call.answer.example && <Code label="An answer" text={call.answer.example} />}
     </div>
   </article>

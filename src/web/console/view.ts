@@ -56,7 +56,10 @@ export interface CallView {
   readonly detail: string;
   readonly parameters: readonly Row[];
   readonly body?: { readonly types: readonly string[]; readonly rows: readonly Row[] };
+  /** The permission that a caller must have. */
+  readonly needs: string;
   readonly curl: string;
+  readonly typescript: string;
   readonly answer: { readonly status: number; readonly rows: readonly Row[]; readonly example?: string };
   readonly problems: readonly ProblemRow[];
 }
@@ -65,6 +68,8 @@ export interface ReferenceView extends PageView {
   readonly api: string;
   readonly groups: readonly { readonly name: string; readonly calls: readonly CallView[] }[];
   readonly problems: readonly ProblemRow[];
+  /** What webhooks are told. */
+  readonly messages: readonly { readonly type: string; readonly when: string; readonly rows: readonly Row[] }[];
   /** Codes of `errors[]`, by where they come from. */
   readonly codes: readonly {
     readonly name: string;
