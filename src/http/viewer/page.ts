@@ -51,7 +51,8 @@ export async function watchView(
     title: told.title,
     disclosure: told.disclosure,
     scenes: video.facts.scenes,
-    transcript: video.facts.words,
+    // It says in words what is in the picture: for whoever looks, values are shown when they were asked for.
+    transcript: looked.looking?.withValues === false ? [] : video.facts.words,
     video: {
       version: video.id,
       streams: video.status !== 'failed' && d.videos.stream.pieces(video).length > 0,
