@@ -9,6 +9,7 @@ import { eventRoutes } from './events.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
+import { statementRoutes } from './statements.ts';
 import { templateRoutes } from './templates.ts';
 import { testRoutes } from './tests.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -19,6 +20,7 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...statementRoutes,
   ...emailRoutes,
   ...testRoutes,
   ...sampleRoutes,
