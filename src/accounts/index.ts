@@ -1,4 +1,5 @@
 /** Workspaces, who may do what in them, and what they did. */
+export { isOnlyApprover } from './approvers.ts';
 export { type AuditEntry, type AuditItem, type AuditTarget, listAudit, recordAudit } from './audit.ts';
 export { ACCOUNT_ERRORS, AccountError, type AccountErrorCode } from './errors.ts';
 export { type ApiKey, createKey, findKey, type KnownKey, listKeys, revokeKey, rotateKey } from './keys.ts';

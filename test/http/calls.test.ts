@@ -88,6 +88,19 @@ test('every call answers as its schema says', async () => {
     file: { columns: 4, notKept: 0 },
     drawing: { personal: 1, general: 0, sampled: 1 },
   });
+  const stated = {
+    digest: 'ab'.repeat(32),
+    fields: ['firstName'],
+    givenAt: '2026-05-01',
+    method: 'paper form',
+    evidence: 'Signed at the counter; kept in the archive under 2026-05.',
+  };
+  const said = await call('POST /v1/campaigns/:id/audience/statements', { id }, stated);
+  const approved = { id, statement: said.id };
+  expect(await call('POST /v1/campaigns/:id/audience/statements/:statement/approve', approved)).toMatchObject({
+    approvedAt: expect.any(String),
+  });
+  expect((await call('GET /v1/campaigns/:id/audience/statements', { id })).items).toHaveLength(1);
   const put = await call('PUT /v1/campaigns/:id/recipients/:rid', { id, rid: 'cust-1' }, row('cust-1'));
   expect(put.links.watch).toMatch(new RegExp(`^${app.url}/v/[\\w-]{22,}$`));
   const page = await call('GET /v1/campaigns/:id/recipients', { id });

@@ -11,6 +11,7 @@ import { meRoutes } from './me.ts';
 import { memberRoutes } from './members.ts';
 import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
+import { statementRoutes } from './statements.ts';
 import { templateRoutes } from './templates.ts';
 import { testRoutes } from './tests.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -22,6 +23,7 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...statementRoutes,
   ...emailRoutes,
   ...testRoutes,
   ...sampleRoutes,
