@@ -15,3 +15,10 @@ const RTL = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'yi', 'dv', 'ckb', 'sd', 'ug'
 
 /** Reading direction of a locale. */
 export const direction = (locale: string): 'ltr' | 'rtl' => (RTL.has(language(locale)) ? 'rtl' : 'ltr');
+
+/** A phrase for each form of a number that a language has; `{n}` in it is the number. */
+export type Plural = Partial<Readonly<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+
+/** The phrase for a whole number. `written`: the number as the locale writes it. */
+export const plural = (forms: Plural, locale: string, n: number, written: string): string =>
+  (forms[new Intl.PluralRules(locale).select(n)] ?? forms.other).replace('{n}', written);

@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../kit/format.ts';
 import type { LayerProps, MarkedField } from '../layer.ts';
+import { plural } from '../localise.ts';
 import { remember } from '../remember.ts';
 import { say, wordsFor } from './words.ts';
 
@@ -52,10 +53,9 @@ export const statementWords = remember((layer: LayerProps, locale: string): Stat
       head: words.who,
       text: others.length > 0 ? others.map((text) => sentence(text, words.stop, locale)).join(' ') : words.nobody,
     });
-    const [one, more] = words.days;
     rows.push({
       head: words.kept,
-      text: retentionDays === 1 ? one : more.replace('{days}', formatNumber(locale, retentionDays)),
+      text: plural(words.days, locale, retentionDays, formatNumber(locale, retentionDays)),
     });
   }
   if (layer.statement.trial) rows.push({ head: words.trial, text: words.tried });

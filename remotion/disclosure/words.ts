@@ -1,6 +1,6 @@
 /** The words of the disclosure layer, by locale. A missing phrase does not compile. */
 
-import { localise } from '../localise.ts';
+import { localise, type Plural } from '../localise.ts';
 import type { Localised } from '../template.ts';
 
 export interface Words {
@@ -16,8 +16,8 @@ export interface Words {
   readonly who: string;
   readonly nobody: string;
   readonly kept: string;
-  /** `{days}` is a number; for one day and for more. */
-  readonly days: readonly [one: string, more: string];
+  /** By the number of days. */
+  readonly days: Plural;
   /** Fields are left out by chance, to learn what they are worth. */
   readonly trial: string;
   readonly tried: string;
@@ -48,7 +48,7 @@ const en: Words = {
   who: 'Who else gets it',
   nobody: 'Nobody else.',
   kept: 'How long',
-  days: ['Deleted after one day.', 'Deleted after {days} days.'],
+  days: { one: 'Deleted after one day.', other: 'Deleted after {n} days.' },
   trial: 'A trial',
   tried: 'Some people, by chance, see it without one thing.',
   change: 'Your choice',
@@ -78,7 +78,7 @@ const de: Words = {
   who: 'Wer es noch bekommt',
   nobody: 'Niemand sonst.',
   kept: 'Wie lange',
-  days: ['Nach einem Tag gelöscht.', 'Nach {days} Tagen gelöscht.'],
+  days: { one: 'Nach einem Tag gelöscht.', other: 'Nach {n} Tagen gelöscht.' },
   trial: 'Ein Versuch',
   tried: 'Manche sehen es, zufällig gewählt, ohne eine Angabe.',
   change: 'Ihre Wahl',
@@ -108,7 +108,7 @@ const fr: Words = {
   who: 'Qui d’autre les reçoit',
   nobody: 'Personne d’autre.',
   kept: 'Combien de temps',
-  days: ['Effacé après un jour.', 'Effacé après {days} jours.'],
+  days: { one: 'Effacé après un jour.', other: 'Effacé après {n} jours.' },
   trial: 'Un essai',
   tried: 'Certaines personnes, au hasard, la voient sans une information.',
   change: 'Votre choix',
@@ -138,7 +138,7 @@ const es: Words = {
   who: 'Quién más lo recibe',
   nobody: 'Nadie más.',
   kept: 'Cuánto tiempo',
-  days: ['Se borra después de un día.', 'Se borra después de {days} días.'],
+  days: { one: 'Se borra después de un día.', other: 'Se borra después de {n} días.' },
   trial: 'Una prueba',
   tried: 'Algunas personas, al azar, lo ven sin un dato.',
   change: 'Usted decide',
@@ -168,7 +168,13 @@ const ar: Words = {
   who: 'من يحصل عليها أيضًا',
   nobody: 'لا أحد غيرهم.',
   kept: 'إلى متى',
-  days: ['تُحذف بعد يوم واحد.', 'تُحذف بعد {days} يومًا.'],
+  days: {
+    one: 'تُحذف بعد يوم واحد.',
+    two: 'تُحذف بعد يومين.',
+    few: 'تُحذف بعد {n} أيام.',
+    many: 'تُحذف بعد {n} يومًا.',
+    other: 'تُحذف بعد {n} يوم.',
+  },
   trial: 'تجربة',
   tried: 'بعض الناس، بالمصادفة، يشاهدونه من دون معلومة واحدة.',
   change: 'القرار لك',

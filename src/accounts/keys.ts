@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Storage } from '../storage/index.ts';
+import { AccountError } from './errors.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
 const PREFIX = 'cdr_';
@@ -35,7 +36,7 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 
 /** A new API key of 256 random bits, `cdr_…`. The answer is the only place where it is ever seen. */
 export async function createKey(
-  storage: Storage,
+  storage: Pick<Storage, 'db'>,
   workspaceId: string,
   name: string,
   scopes: readonly Permission[] = PERMISSIONS,
@@ -105,4 +106,29 @@ export async function revokeKey(storage: Storage, workspaceId: string, id: strin
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * A new key with the name and scopes of an old one, which ends at `oldEndsAt`, at once where it is absent. Throws
+ * `unknown-key`.
+ */
+export async function rotateKey(
+  storage: Storage,
+  workspaceId: string,
+  id: string,
+  oldEndsAt: Date | undefined,
+): Promise<{ id: string; key: string; name: string; scopes: readonly Permission[] }> {
+  return storage.db.transaction().execute(async (trx) => {
+    const old = await trx
+      .updateTable('api_keys')
+      .set(oldEndsAt ? { ends_at: oldEndsAt } : { revoked_at: new Date() })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .where(stands)
+      .returning(['name', 'scopes'])
+      .executeTakeFirst();
+    if (!old) throw new AccountError('unknown-key');
+    const made = await createKey({ db: trx }, workspaceId, old.name, old.scopes);
+    return { ...made, ...old };
+  });
 }

@@ -1,6 +1,7 @@
 /** Making, changing and deleting campaigns. What a person has agreed to rests on some of it: that is fixed from the first row on. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { campaignDefaults, readWorkspace } from '../accounts/index.ts';
 import { dropEverybody, inTransaction, shortenRetention } from '../consent/index.ts';
 import { bury } from '../storage/index.ts';
 import { type Campaign, findCampaign, progressOf, show, shown, specOf } from './campaign.ts';
@@ -9,14 +10,14 @@ import type { Deps } from './deps.ts';
 import { CampaignError, type Issue } from './errors.ts';
 import { notify } from './progress.ts';
 
-/** Throws `invalid-campaign`. `demo`: made by the service itself to show what it can do. */
+/** Whose body says nothing of sender, look and retention takes the workspace's. Throws `invalid-campaign`. `demo`: made by the service itself to show what it can do. */
 export async function create(
   d: Deps,
   workspaceId: string,
   body: unknown,
   o: { demo?: boolean } = {},
 ): Promise<Campaign> {
-  const { spec, card } = await checkBody(d, body);
+  const { spec, card } = await checkBody(d, await withDefaults(d, workspaceId, body));
   const row = await d.storage.db
     .insertInto('campaigns')
     .values({
@@ -33,6 +34,11 @@ export async function create(
     .returningAll()
     .executeTakeFirstOrThrow();
   return show(d, row);
+}
+
+async function withDefaults(d: Deps, workspaceId: string, body: unknown): Promise<unknown> {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  return { ...campaignDefaults(await readWorkspace(d.storage, workspaceId)), ...body };
 }
 
 /** Newest first. */

@@ -1,7 +1,7 @@
 /** `candor key create|list|revoke`: API keys, on the service's own machine. */
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { createKey, createWorkspace, listKeys, revokeKey } from '../accounts/index.ts';
+import { createKey, createWorkspace, listKeys, PERMISSIONS, type Permission, revokeKey } from '../accounts/index.ts';
 import { openStorage, type Storage } from '../storage/index.ts';
 import { answer, CommandError, table } from './output.ts';
 import { readSettings } from './settings.ts';
@@ -36,16 +36,26 @@ async function findWorkspace(storage: Storage, name: string | undefined): Promis
   throw new CommandError('--workspace must name one of the workspaces of this service', 2);
 }
 
+/** `read,edit` in the order of `PERMISSIONS`. */
+function scopesOf(text: string): Permission[] {
+  const sent = text.split(',').map((one) => one.trim());
+  if (sent.some((one) => !PERMISSIONS.includes(one as Permission))) {
+    throw new CommandError(`--scope takes ${PERMISSIONS.join(', ')}, with commas between`, 2);
+  }
+  return PERMISSIONS.filter((one) => sent.includes(one));
+}
+
 export function keyCommand(): Command {
   const command = new Command('key').description('API keys of this service (on its own machine)');
   command
     .command('create')
     .argument('<name>', 'what the key is for')
     .option('--workspace <name>')
+    .option('--scope <list>', `what it may do, of ${PERMISSIONS.join(',')}`, scopesOf, [...PERMISSIONS])
     .option('--json', 'answer as JSON')
-    .action(async (name: string, options: { workspace?: string; json?: boolean }) => {
+    .action(async (name: string, options: { workspace?: string; scope: Permission[]; json?: boolean }) => {
       const made = await withStorage(async (storage) =>
-        createKey(storage, await findWorkspace(storage, options.workspace), name),
+        createKey(storage, await findWorkspace(storage, options.workspace), name, options.scope),
       );
       answer(made, options.json ?? false, () => [`API key  ${made.key}`, 'It is shown only now.']);
     });
@@ -59,12 +69,14 @@ export function keyCommand(): Command {
       );
       answer(keys, options.json ?? false, () =>
         table([
-          ['id', 'name', 'begins with', 'last used', 'revoked'],
+          ['id', 'name', 'begins with', 'may', 'last used', 'ends', 'revoked'],
           ...keys.map((key) => [
             key.id,
             key.name,
             key.prefix,
+            key.scopes.join(','),
             key.lastUsedAt?.toISOString() ?? 'never',
+            key.endsAt?.toISOString() ?? '',
             key.revokedAt?.toISOString() ?? '',
           ]),
         ]),

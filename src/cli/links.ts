@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { ESP_IDS } from '../delivery/email/index.ts';
-import { JoinError, type JoinReport, joinLinks, readLinks } from '../delivery/email/join/index.ts';
+import { JoinError, type JoinReport, joinLinks, type LinkTable, readLinks } from '../delivery/email/join/index.ts';
 import { ask, type Target } from './ask.ts';
-import { CommandError } from './output.ts';
+import { answer, CommandError } from './output.ts';
 
 interface Options extends Target {
   readonly esp: string;
@@ -25,14 +25,22 @@ export function linksCommand(add: (name: string, summary: string) => Command): v
     .option('--out <file>', 'write there instead of to the terminal')
     .action(async (campaign: string, options: Options) => {
       const response = await ask(options, 'GET', `/v1/campaigns/${campaign}/links.csv?esp=${options.esp}`);
-      if (!options.join) return write(options.out, Readable.fromWeb(response.body as never));
+      if (!options.join && !options.json) return write(options.out, Readable.fromWeb(response.body as never));
       const links = readLinks(await response.text());
+      if (!options.join) return answer(listed(links), true, () => []);
       const told: { report?: JoinReport } = {};
       const joined = joinLinks(createReadStream(options.join), options.id, links);
       await write(options.out, Readable.from(reported(joined, told)));
       if (told.report) tell(told.report, options.json ?? false);
     });
 }
+
+/** With `--json`: one object a person, its links under the names of the columns. */
+const listed = ({ columns, byId }: LinkTable): Record<string, string>[] =>
+  Array.from(byId, ([id, values]) => ({
+    id,
+    ...Object.fromEntries(columns.map((name, at) => [name, values[at] ?? ''])),
+  }));
 
 /** What a generator answers at its end, kept beside what it gives. */
 async function* reported(

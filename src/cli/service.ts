@@ -131,7 +131,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         clock,
         log,
         cacheDir,
-        settings: { publicUrl: links, ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}) },
+        settings: {
+          publicUrl: links,
+          ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}),
+          ...(settings.SMTP_URL ? { smtpUrl: settings.SMTP_URL } : {}),
+        },
       });
       server.removeAllListeners('request').on('request', app);
       const background = campaigns.startBackground();

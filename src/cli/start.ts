@@ -8,7 +8,10 @@ import { readSettings } from './settings.ts';
 export function startCommand(): Command {
   return new Command('start').description('the service; settings come from the environment').action(async () => {
     const settings = readSettings(process.env);
-    const { openService } = await import('./service.ts');
+    const [{ openService }, { hasAccounts }] = await Promise.all([
+      import('./service.ts'),
+      import('../accounts/index.ts'),
+    ]);
     const log = createLog(settings.LOG_LEVEL);
     const stop = new AbortController();
     const stopped = new Promise<void>((done) => {
@@ -30,10 +33,13 @@ export function startCommand(): Command {
     const say = (label: string, text: string) => process.stdout.write(`${label.padEnd(8)} ${text}\n`);
     if (service.port === undefined) say('Worker', 'ready');
     else {
-      say('Console', `${service.publicUrl}/console/start/${consoleCode}`);
-      if (!settings.PUBLIC_URL) {
-        const { createDemo } = await import('./demo.ts');
-        const demo = await createDemo(service, settings.DATA_DIR);
+      const demo = settings.PUBLIC_URL
+        ? undefined
+        : await (await import('./demo.ts')).createDemo(service, settings.DATA_DIR);
+      // On a public address the way in without a password ends with the first password.
+      const needsCode = demo || !(await hasAccounts(service.storage));
+      say('Console', `${service.publicUrl}/console${needsCode ? `/start/${consoleCode}` : ''}`);
+      if (demo) {
         say('API key', demo.key);
         for (const link of demo.watch) say('Watch', link);
       }

@@ -27,6 +27,18 @@ export function captions(words: readonly { scene: string; text: string }[], scen
   return `WEBVTT\n${cues.map((cue) => `\n${cue}\n`).join('')}`;
 }
 
+/** The same words for who does not see the picture: all of a scene's at once, as it begins. */
+export function descriptions(
+  words: readonly { scene: string; text: string }[],
+  scenes: readonly SpokenScene[],
+): string {
+  const cues = scenes.flatMap(({ id, start, end }) => {
+    const text = plain(words.find(({ scene }) => scene === id)?.text ?? '');
+    return text === '' ? [] : cuesOf([text], start, end);
+  });
+  return `WEBVTT\n${cues.map((cue) => `\n${cue}\n`).join('')}`;
+}
+
 /** The scenes' words with those of the statement scene after them: what captions and transcript of a whole video say. */
 export function withStatement(
   words: readonly { scene: string; text: string }[],

@@ -1,5 +1,5 @@
 /** The room's door: what was used, as data, and the forms it takes. */
-export { captions, type SpokenScene, transcript, withStatement } from './captions.ts';
+export { captions, descriptions, type SpokenScene, transcript, withStatement } from './captions.ts';
 export { type DiscloseInput, disclose } from './disclose.ts';
 export { type CampaignTexts, layerFor } from './layer.ts';
 export { type Finding, lint } from './lint/index.ts';

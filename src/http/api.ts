@@ -28,7 +28,9 @@ export function apiRouter(rooms: Rooms, sessions: Sessions, routes: readonly Rou
   const router = Router();
   router.use('/v1', async (request, response, next) => {
     response.set('Cache-Control', 'private, no-store');
-    response.locals.caller = await authenticate(rooms.storage, sessions, request);
+    const caller = await authenticate(rooms.storage, sessions, request);
+    response.locals.caller = caller;
+    await rooms.limits.ofCaller(caller, response);
     next();
   });
   for (const [path, ofPath] of Map.groupBy(routes, (one) => one.path)) {
@@ -67,7 +69,8 @@ async function serve(rooms: Rooms, route: Route, request: Request, response: Res
   if (!caller.permissions.includes(route.needs)) throw new Problem('forbidden');
   const left = new AbortController();
   response.once('close', () => left.abort());
-  const call = { ...readAddress(route, request), ...caller, rooms, signal: left.signal };
+  const setCookies = (cookies: readonly string[]) => cookies.forEach((one) => void response.append('Set-Cookie', one));
+  const call = { ...readAddress(route, request), ...caller, rooms, signal: left.signal, setCookies };
   if ('stream' in route) return route.stream({ ...call, body: undefined, upload: NO_UPLOAD }, response);
   const body = await readBody(route, request);
   const work = async (): Promise<Answer> => {

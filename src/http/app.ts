@@ -4,6 +4,7 @@
  */
 import express, { type Express } from 'express';
 import manifest from '../../package.json' with { type: 'json' };
+import { People } from '../accounts/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
 import { renderProblem } from '../web/console/sign-in.tsx';
 import { accessLog } from './access-log.ts';
@@ -12,6 +13,8 @@ import { openConsole } from './console/index.ts';
 import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
 import { sweepAnswers } from './idempotency.ts';
+import { type LimitRules, Limits } from './limits.ts';
+import { openMail } from './mail.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -19,7 +22,9 @@ import type { Rooms } from './registry.ts';
 import { ROUTES } from './routes/index.ts';
 import { viewerRouter } from './viewer/index.ts';
 
-export interface AppDeps extends Rooms {
+export interface AppDeps extends Omit<Rooms, 'people' | 'mail' | 'limits'> {
+  /** Other limits than the usual. */
+  readonly limitRules?: Partial<LimitRules>;
   /** Where this process has one: it is asked for `/readyz` and counted for `/metrics`. */
   readonly queue?: Pick<RenderQueue, 'counts'>;
   /** What else must answer before this service is ready, by name. */
@@ -30,6 +35,8 @@ export interface AppDeps extends Rooms {
     readonly publicUrl: string;
     /** Opens the console once: `/console/start/<code>`. */
     readonly consoleCode?: string;
+    /** Sends invitations. */
+    readonly smtpUrl?: string;
   };
 }
 
@@ -54,10 +61,17 @@ export function createApp(d: AppDeps): Express {
     response.set('Cache-Control', 'no-cache').type('application/json').send(description);
   });
 
-  const { router, assets, sessions } = openConsole({ rooms: d, code: settings.consoleCode, cacheDir: d.cacheDir });
+  const rooms: Rooms = {
+    ...d,
+    people: new People(storage, settings.publicUrl),
+    mail: openMail({ ...settings, log }),
+    limits: new Limits(storage, d.limitRules),
+  };
+  const { router, assets, sessions } = openConsole({ rooms, code: settings.consoleCode, cacheDir: d.cacheDir });
   app.use(router);
-  app.use(viewerRouter(d));
-  app.use(apiRouter(d, sessions, ROUTES, log));
+  app.use('/v/:token', rooms.limits.ofViewer);
+  app.use(viewerRouter(rooms));
+  app.use(apiRouter(rooms, sessions, ROUTES, log));
   setInterval(() => sweepAnswers(storage).catch(() => {}), SWEEP_MS).unref();
   app.use(() => {
     throw new Problem('not-found');

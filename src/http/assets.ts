@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -47,6 +47,10 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
     entryPoints: [join(folder, 'client.ts')],
     bundle: true,
     format: 'esm',
+    // What is imported when it is wanted is a file of its own.
+    splitting: true,
+    outdir: '/',
+    chunkNames: '[name]-[hash]',
     target: ['chrome80', 'firefox78', 'safari12'],
     // Safari 12 has it, and errs in corners that are not used here.
     supported: { destructuring: true },
@@ -54,10 +58,14 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
     write: false,
     logLevel: 'silent',
   });
+  const parts = built.outputFiles.map(({ path, contents }) => ({ name: basename(path), body: Buffer.from(contents) }));
+  for (const { name, body } of parts) byName.set(name, { type: 'text/javascript; charset=utf-8', body });
+  const entry = parts.find(({ name }) => name === 'client.js');
+  if (!entry) throw new Error('a page without a script');
   const assets = {
     style: add(`${room}.css`, 'text/css; charset=utf-8', forBrowsers(css, `${room}.css`)),
     base: add('base.css', 'text/css; charset=utf-8', forBrowsers(base.join('\n'), 'base.css')),
-    script: add(`${room}.js`, 'text/javascript; charset=utf-8', Buffer.from(built.outputFiles[0]?.contents ?? '')),
+    script: add(`${room}.js`, 'text/javascript; charset=utf-8', entry.body),
   };
   const serve: RequestHandler<{ asset: string }> = async (request, response, next) => {
     const asset = byName.get(request.params.asset);

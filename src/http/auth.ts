@@ -3,7 +3,7 @@
  * console, from a page of the console alone.
  */
 import type { Request } from 'express';
-import { type Actor, findKey, type Permission, type Role } from '../accounts/index.ts';
+import { type Actor, findKey, type Permission, permissionsOf, type Role, type SignedIn } from '../accounts/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { Problem } from './problems.ts';
 import { isForeign } from './same-origin.ts';
@@ -14,6 +14,8 @@ export interface Caller {
   readonly permissions: readonly Permission[];
   /** Of a member; a key has none. */
   readonly role?: Role;
+  /** The member's session; a key has none. */
+  readonly member?: SignedIn;
   /** Whether the key or session still stands: asked now and then while a long answer runs. */
   stillKnown(): Promise<boolean>;
 }
@@ -52,6 +54,21 @@ export async function keyCaller(storage: Storage, presented: string): Promise<Ca
       stillKnown: async () => (await findKey(storage, presented)) !== undefined,
     }
   );
+}
+
+/** A member in the workspace that is open in their session. `again` finds the session anew. */
+export function memberCaller(member: SignedIn, again: () => Promise<SignedIn | undefined>): Caller {
+  const { id, role, people } = member.open;
+  return {
+    workspaceId: id,
+    actor: { kind: 'member', id: member.userId, name: member.name },
+    permissions: permissionsOf(role, people),
+    ...{ role, member },
+    stillKnown: async () => {
+      const now = (await again())?.open;
+      return now?.id === id && now.role === role && now.people === people;
+    },
+  };
 }
 
 const unauthorized = (challenge: string): Problem =>

@@ -1,5 +1,6 @@
 /** What a thrown error means to whoever asked. What is not listed is ours to mend, and says nothing but its request id. */
 import type { Logger } from 'pino';
+import { AccountError } from '../accounts/index.ts';
 import { CampaignError } from '../campaigns/errors.ts';
 import { ConsentError } from '../consent/index.ts';
 import { FrameError } from '../frames/index.ts';
@@ -30,6 +31,7 @@ const ofTarget = ({ code, message }: TargetError): Problem =>
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CampaignError) return new Problem(error.code, { errors: error.issues });
+  if (error instanceof AccountError) return new Problem(error.code);
   if (error instanceof WebhookError) return new Problem(error.code);
   if (error instanceof TargetError) return ofTarget(error);
   if (error instanceof ConsentError) return new Problem(error.code);

@@ -43,13 +43,18 @@ function codeOf(issue: ZodIssue): IssueCode {
   }
 }
 
+/** What zod says for a refinement without words. */
+const UNSAID = 'Invalid input';
+
 /** At most a hundred. */
 export function issuesOf(error: z.ZodError, at = ''): Issue[] {
   const under = (path: string) => [at, path].filter(Boolean).join('.');
   return error.issues
     .flatMap((issue): Issue[] => {
       const code = codeOf(issue);
-      const message = ISSUE_CODES[code];
+      // Messages of our own refinements are rules in words; they hold no value.
+      const isOurs = issue.code === 'custom' && issue.message !== UNSAID;
+      const message = isOurs ? issue.message : ISSUE_CODES[code];
       const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
       return keys.map((key) => ({
         path: under(safePath(key === undefined ? issue.path : [...issue.path, key])),

@@ -2,6 +2,7 @@
  * Every way in which a call of the API fails: one table that code, documentation and tests read. A problem names the rule
  * and the place where it was broken, and never repeats what was sent.
  */
+import { ACCOUNT_ERRORS, type AccountErrorCode } from '../accounts/errors.ts';
 import { CAMPAIGN_ERRORS, type CampaignErrorCode } from '../campaigns/errors.ts';
 import { WEBHOOK_ERRORS, type WebhookErrorCode } from '../webhooks/errors.ts';
 
@@ -11,12 +12,13 @@ interface Rule {
 }
 
 /** Those of other rooms keep their codes here. */
-const ofRooms = Object.fromEntries(
-  Object.entries({ ...CAMPAIGN_ERRORS, ...WEBHOOK_ERRORS }).map(([code, { status, message }]) => [
-    code,
-    { status, title: sentence(message) },
-  ]),
-) as Readonly<Record<CampaignErrorCode | WebhookErrorCode, Rule>>;
+const rulesOf = <C extends string>(errors: Readonly<Record<C, { status: number; message: string }>>) =>
+  Object.fromEntries(
+    Object.entries<{ status: number; message: string }>(errors).map(([code, { status, message }]) => [
+      code,
+      { status, title: sentence(message) },
+    ]),
+  ) as Readonly<Record<C, Rule>>;
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
@@ -59,8 +61,12 @@ const OWN = {
   unavailable: { status: 503, title: 'A part of the service does not answer; try again.' },
 } as const satisfies Record<string, Rule>;
 
-export const PROBLEMS: Readonly<Record<keyof typeof OWN | CampaignErrorCode | WebhookErrorCode, Rule>> = {
-  ...ofRooms,
+type RoomCode = CampaignErrorCode | WebhookErrorCode | AccountErrorCode;
+
+export const PROBLEMS: Readonly<Record<keyof typeof OWN | RoomCode, Rule>> = {
+  ...rulesOf(CAMPAIGN_ERRORS),
+  ...rulesOf(WEBHOOK_ERRORS),
+  ...rulesOf(ACCOUNT_ERRORS),
   ...OWN,
 };
 export type ProblemCode = keyof typeof PROBLEMS;

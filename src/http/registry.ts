@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { Permission } from '../accounts/index.ts';
+import type { People, Permission } from '../accounts/index.ts';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
@@ -14,6 +14,8 @@ import type { Storage } from '../storage/index.ts';
 import type { Videos } from '../videos/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { Caller } from './auth.ts';
+import type { Limits } from './limits.ts';
+import type { Mail } from './mail.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -23,6 +25,9 @@ export interface Rooms {
   readonly delivery: Delivery;
   readonly videos: Videos;
   readonly frames: Frames;
+  readonly people: People;
+  readonly mail: Mail;
+  readonly limits: Limits;
   readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;
@@ -47,6 +52,8 @@ export interface Call<P, Q, B> extends Caller {
   readonly upload: Upload;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
+  /** For a session that takes the place of this one. */
+  setCookies(cookies: readonly string[]): void;
 }
 
 type BodySpec<B extends z.ZodType> =

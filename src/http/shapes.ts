@@ -255,6 +255,12 @@ export const meSchema = z.object({
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: z.enum(ROLES).optional().describe('Of a member; a key has none'),
   permissions: z.array(z.enum(PERMISSIONS)),
+  email: z.string().optional().describe('Of a member who has set one'),
+  secondFactor: z.boolean().optional().describe('Whether signing in asks for a code'),
+  workspaces: z
+    .array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) }))
+    .optional()
+    .describe('All that a member is in'),
 });
 
 export const auditSchema = z.object({

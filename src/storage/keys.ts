@@ -2,6 +2,7 @@
  * Data keys, wrapped under the master key, in the schema `keys` apart from what they open.
  * Destroying one ends every copy of what it sealed: rows, files, queued jobs and backups of the data schema.
  */
+import { hkdfSync } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { StorageError } from './errors.ts';
 import { type DataKey, newDataKey, seal, unseal } from './seal.ts';
@@ -78,6 +79,11 @@ export class Keys {
 
   async destroy(ids: readonly string[], db: Kysely<Database> = this.#db): Promise<void> {
     if (ids.length > 0) await db.deleteFrom('keys.wrapped').where('id', 'in', ids).execute();
+  }
+
+  /** A secret of 256 bits for one purpose, in base64url: the same at every start with the same master key (HKDF, RFC 5869). */
+  derive(purpose: string): string {
+    return Buffer.from(hkdfSync('sha256', this.#master, '', purpose, 32)).toString('base64url');
   }
 
   /** The workspace's key: for keyed hashes and for what is shared inside the workspace. */

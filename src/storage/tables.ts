@@ -7,9 +7,55 @@ type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 export interface WorkspacesTable {
   id: string;
   name: string;
+  /** As `settingsSchema` of `src/accounts/settings.ts` parses them. */
+  settings: Generated<Record<string, unknown>>;
   /** A second person must approve a campaign before it is launched. */
   approval_required: Generated<boolean>;
   created_at: CreatedAt;
+}
+
+/** People who sign in; the other `auth_*` tables are better-auth's alone. */
+export interface AuthUsersTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  twoFactorEnabled: boolean | null;
+}
+
+export interface AuthSessionsTable {
+  token: string;
+  userId: string;
+  expiresAt: Date;
+  /** The workspace that is open in the console; the member's first where it is null. */
+  workspaceId: string | null;
+}
+
+export interface AuthAccountsTable {
+  userId: string;
+  providerId: string;
+}
+
+/** Who is in a workspace, as what. */
+export interface MembersTable {
+  workspace_id: string;
+  user_id: string;
+  role: 'reader' | 'editor' | 'approver' | 'admin';
+  sees_people: boolean;
+  created_at: CreatedAt;
+}
+
+/** One-time links to become a member; a row goes when its link is used. */
+export interface InvitationsTable {
+  id: string;
+  workspace_id: string;
+  /** SHA-256 of the token, 256 random bits. */
+  hash: Buffer;
+  email: string;
+  role: MembersTable['role'];
+  sees_people: boolean;
+  created_at: CreatedAt;
+  expires_at: Date;
 }
 
 /** Wrapped keys lie in the schema `keys`, apart from what they open, so that a data backup can leave them out. */
@@ -392,11 +438,24 @@ export interface TombstonesTable {
   created_at: CreatedAt;
 }
 
+/** How often somebody asked; keys are keyed hashes. */
+export interface RateLimitsTable {
+  key: string;
+  points: number;
+  expire: string | null;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   'keys.wrapped': KeysTable;
   api_keys: ApiKeysTable;
   audit: AuditTable;
+  auth_users: AuthUsersTable;
+  auth_sessions: AuthSessionsTable;
+  auth_accounts: AuthAccountsTable;
+  members: MembersTable;
+  invitations: InvitationsTable;
+  rate_limits: RateLimitsTable;
   campaigns: CampaignsTable;
   recipients: RecipientsTable;
   links: LinksTable;

@@ -170,10 +170,10 @@ export function openVideos(d: VideosOptions): Videos {
       return openSealed(files, row.file, key, range);
     },
     waitReady: (id, ms, signal) => waiting.until(id, ms, signal),
-    async picture(video, kind) {
+    async picture(video, kind, scene) {
       const now = await wantedNow(video.id);
       if (!now) throw new VideoError('changed');
-      return pictures.of(video, now.wanted, kind);
+      return pictures.of(video, now.wanted, kind, scene);
     },
     work({ concurrency }) {
       const { renderer } = d;

@@ -13,7 +13,7 @@ const MAX_WIDTH = 1280;
 /** Twice what a mail shows is sharp on every screen; a GIF has to weigh that against its bytes. */
 const MOVING_WIDTH = 900;
 const MOVING_BYTES = 1_000_000;
-/** Where in the first scene: things have come in, nothing leaves yet. */
+/** Where in a scene: things have come in, nothing leaves yet. */
 const MOMENT = 0.7;
 /** Of each scene that the animation shows, as its share, and how long each stands in hundredths of a second. */
 const MOMENTS: readonly (readonly [share: number, hundredths: number])[] = [
@@ -34,11 +34,12 @@ export class Pictures {
     this.#renderer = renderer;
   }
 
-  async of(video: CurrentVideo, wanted: Wanted, kind: PictureKind): Promise<Buffer> {
-    const name = `${kind} ${video.id}`;
+  async of(video: CurrentVideo, wanted: Wanted, kind: PictureKind, id?: string): Promise<Buffer> {
+    const scene = video.facts.scenes.find((one) => one.id === id) ?? video.facts.scenes[0];
+    const name = `${kind} ${video.id} ${scene?.id}`;
     const kept = this.#kept.get(name);
     if (kept) return kept;
-    const picture = await this.#drawing.once(name, () => this.#draw(video, wanted, kind));
+    const picture = await this.#drawing.once(name, () => this.#draw(video, wanted, kind, scene));
     if (!video.personal) {
       this.#kept.set(name, picture);
       for (const one of this.#kept.keys()) {
@@ -49,7 +50,7 @@ export class Pictures {
     return picture;
   }
 
-  async #draw(video: CurrentVideo, wanted: Wanted, kind: PictureKind): Promise<Buffer> {
+  async #draw(video: CurrentVideo, wanted: Wanted, kind: PictureKind, scene: Scene | undefined): Promise<Buffer> {
     if (!this.#renderer) throw new VideoError('cannot-draw');
     const { facts } = video;
     const request = { ...wanted.request, layer: facts.layer };
@@ -59,7 +60,7 @@ export class Pictures {
       const look = { over, width: Math.min(facts.width, MOVING_WIDTH), most: MOVING_BYTES };
       return this.#renderer.moving(request, movementOf(facts), look);
     }
-    const frame = frameAt(facts, facts.scenes[0], MOMENT);
+    const frame = frameAt(facts, scene, MOMENT);
     return this.#renderer.still(request, frame, kind === 'mail' ? { width, over } : { width });
   }
 }

@@ -3,40 +3,19 @@
  * come from it; campaigns takes it from here.
  */
 import { z } from 'zod';
+import {
+  colour,
+  controller,
+  displayed,
+  httpsUrl,
+  line,
+  locale,
+  logo,
+  origin,
+  processors,
+  retentionDays,
+} from '../accounts/sender.ts';
 import { trialSchema } from '../consent/trial.ts';
-
-/** Letters and marks only: no control characters, no overrides of the writing direction. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { message: 'holds control characters' });
-
-const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag like en or de-AT');
-
-/** One text for every locale, or one per locale. */
-const displayed = (max: number) =>
-  z.union([
-    line(max),
-    z.record(locale, line(max)).refine((texts) => Object.keys(texts).length > 0, { message: 'names no locale' }),
-  ]);
-
-const httpsUrl = z
-  .string()
-  .max(2000)
-  .refine((text) => URL.parse(text)?.protocol === 'https:', { message: 'is not an https address' });
-
-/** Over http only on one's own machine. */
-const origin = z.string().refine(
-  (text) => {
-    const url = URL.parse(text);
-    const local = url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname);
-    return url?.origin === text && (url.protocol === 'https:' || local);
-  },
-  { message: 'is not an origin like https://www.example.com' },
-);
 
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'is not a field key');
 
@@ -51,18 +30,6 @@ const timeZone = z.string().refine(
   },
   { message: 'is not a time zone like Europe/Berlin' },
 );
-
-const controller = z.strictObject({
-  name: line(80),
-  address: line(300),
-  email: z.email().max(254),
-  phone: z
-    .string()
-    .regex(/^\+?[0-9 ()/.-]{3,30}$/, 'is not a telephone number')
-    .optional(),
-  privacyUrl: httpsUrl,
-  imprintUrl: httpsUrl.optional(),
-});
 
 export const campaignSchema = z.strictObject({
   name: line(120),
@@ -89,26 +56,11 @@ export const campaignSchema = z.strictObject({
     .array(z.strictObject({ name: displayed(80), why: displayed(160) }))
     .max(20)
     .default([]),
-  processors: z
-    .array(z.strictObject({ name: displayed(80), place: displayed(80), why: displayed(160) }))
-    .max(20)
-    .default([]),
-  retentionDays: z.int().min(1).max(400),
+  processors: processors.default([]),
+  retentionDays,
   /** Checked against the template's own schema by campaigns. */
   content: z.record(z.string(), z.unknown()).default({}),
-  brand: z
-    .strictObject({
-      /** Content hash of an uploaded picture. */
-      logo: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/, 'is not the hash of an uploaded picture')
-        .optional(),
-      colour: z
-        .string()
-        .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour like #b4532a')
-        .optional(),
-    })
-    .default({}),
+  brand: z.strictObject({ logo: logo.optional(), colour: colour.optional() }).default({}),
   cta: z.strictObject({ label: displayed(60), url: httpsUrl }).optional(),
   measure: z.boolean().default(false),
   /** Some people see the video without one of these fields, to learn what they are worth. */

@@ -94,9 +94,10 @@ export interface Videos {
   readonly stream: VideoStream;
   /**
    * A picture of the video, 1280 pixels wide at most: `poster` and `mail` are JPEG stills, the second with a play button;
-   * `animation` is a GIF of at most 1 MB that moves once and rests. Throws `cannot-draw`, `changed`.
+   * `animation` is a GIF of at most 1 MB that moves once and rests. `scene`: of that one instead of
+   * the first, where there is such a scene. Throws `cannot-draw`, `changed`.
    */
-  picture(video: CurrentVideo, kind: PictureKind): Promise<Buffer>;
+  picture(video: CurrentVideo, kind: PictureKind, scene?: string): Promise<Buffer>;
   /** Takes jobs from the queue, until closed. */
   work(o: { concurrency: number }): { close(): Promise<void> };
   /** Takes kept segments away, least recently used first, until they are within the bound. Answers how many went. */

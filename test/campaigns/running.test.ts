@@ -204,12 +204,14 @@ describe('approval', () => {
       rig.later(HOUR + 1000);
       const background = openCampaigns(deps()).startBackground();
       try {
-        const other = await rig.campaign({ startAt: new Date(rig.now().getTime() + 500).toISOString() }, rows(1));
-        await rig.campaigns.requireApproval(w, false);
+        const soon = new Date(rig.now().getTime() + 500).toISOString();
+        const other = await rig.campaign({ startAt: soon }, rows(1));
+        await rig.campaigns.requestApproval(w, other.id, ada);
+        await rig.campaigns.decideApproval(w, other.id, ben, { decision: 'approved' });
         await rig.campaigns.launch(w, other.id);
-        await rig.campaigns.requireApproval(w, true);
-        await rig.campaigns.requestApproval(w, id, ada);
+        await until('another starts', async () => (await rig.get(other.id)).status === 'live');
         expect((await rig.get(id)).status).toBe('scheduled');
+        await rig.campaigns.requestApproval(w, id, ada);
         await rig.campaigns.decideApproval(w, id, ben, { decision: 'approved' });
         await until('it starts once it is approved', async () => (await rig.get(id)).status === 'live');
       } finally {

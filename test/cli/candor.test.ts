@@ -200,6 +200,8 @@ test('a campaign from files: create, audience, launch, status, links joined to a
   expect(links.err).toContain('1 of 2 rows have their links');
   expect(links.err).toContain('1 without a link: rows 2');
   expect(candor([...join, '--id', 'nr'], env)).toMatchObject({ code: 2, out: '' });
+  const [asJson] = JSON.parse(candor(['campaign', 'links', id, '--json'], env).out);
+  expect(asJson).toMatchObject({ id: 'c-1', candor_watch: expect.stringContaining('/v/'), candor_language: 'en' });
   expect(candor(['campaign', 'links', id], env).out).toMatch(/^id,candor_watch,.*\r\nc-1,https:/);
   expect(candor(['campaign', 'status', id], { ...env, CANDOR_API_KEY: 'cdr_wrong' })).toMatchObject({ code: 1 });
   expect(service.log()).not.toContain('zoe@mail.example');

@@ -33,8 +33,8 @@ const dir = mkdtempSync(join(tmpdir(), 'candor-branching-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 beforeAll(async () => {
-  rig = await openRig(fileURLToPath(new URL('../fixtures/branching', import.meta.url)));
-  const campaign = await rig.campaign();
+  rig = await openRig(fileURLToPath(new URL('./templates', import.meta.url)));
+  const campaign = await rig.campaign({ template: 'crossing' });
   const { links } = await rig.person(campaign.id, rowOf('way-1', { firstName: 'Zoë', hours: 20 }));
   const answer = await fetch(`${links.watch}/open`, { method: 'POST', headers: { accept: 'application/json' } });
   const { session } = (await answer.json()) as { session: string };

@@ -1,6 +1,7 @@
 /** The viewer's pages as people meet them: without barriers, in five languages, at every width, without a script. */
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
+import { parse } from 'acorn';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../src/render/index.ts';
@@ -70,7 +71,25 @@ describe('no barrier', () => {
       await button(page, 'Show my values').click();
       await page.locator('#values').waitFor();
     },
+    'with its data outlined, asked what it asks, and asked why': async (page) => {
+      await press(page, 'This is me');
+      await page.locator('.over').getByRole('textbox', { name: /Phone/ }).waitFor();
+      await button(page, 'Show my data in the picture').click();
+      await page.locator('.outline').first().waitFor();
+      await button(page, 'Why am I seeing this?').click();
+      await page.locator('#reasons li').waitFor();
+      for (const summary of ['Chapters', 'More', 'The video in words'])
+        await page.locator('summary', { hasText: summary }).click();
+    },
     withdrawn: (page) => press(page, 'Withdraw my agreement'),
+    'not theirs': (page) => press(page, 'Not me'),
+    'of a link that has ended': (page) => page.goto(`${rig.url}/v/${'x'.repeat(32)}`),
+    'where nothing plays': async (page) => {
+      await page.route(/\/stream|\/watch\/live\/|video\.mp4/, (route) => route.abort());
+      await page.reload();
+      await page.getByText('The video does not play here.').waitFor();
+      await page.locator('#transcript img').first().waitFor();
+    },
     'on paper': async (page) => {
       await press(page, 'This is me');
       await page.getByRole('link', { name: 'Receipt to print' }).click();
@@ -107,6 +126,88 @@ describe('no barrier', () => {
       expect(await barriers(page)).toEqual([]);
     });
   });
+});
+
+test('is read out in the order in which it is seen: who, the video and its controls, what it knows, what can be done', async () => {
+  const { links } = await fresh();
+  await visit({ reducedMotion: 'reduce' }, async (page) => {
+    await page.goto(links.watch);
+    const order = async (...said: string[]): Promise<void> => {
+      const tree = await page.locator('body').ariaSnapshot();
+      const places = said.map((text) => tree.indexOf(text));
+      expect({ said, missing: said.filter((_, index) => places[index] === -1) }).toEqual({ said, missing: [] });
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    };
+    await order(
+      'Skip to what this video knows about you',
+      'banner',
+      'heading "Is this link yours?" [level=2]',
+      'button "This is me"',
+      'button "The general version"',
+      'button "Not me"',
+      'region "Video: Asking"',
+      'button "Play"',
+      'slider "Position"',
+      'heading "What your own version could show" [level=2]',
+      'button "Withdraw my agreement"',
+      'contentinfo',
+    );
+    await press(page, 'This is me');
+    await page.locator('.over').getByRole('textbox', { name: /Phone/ }).waitFor();
+    await order(
+      'banner',
+      'region "Video: Asking"',
+      'textbox "Phone (optional)"',
+      'button "Play"',
+      'slider "Position"',
+      'button "Captions"',
+      'button "With description"',
+      'button "Why am I seeing this?"',
+      'heading "What this video knows about you" [level=2]',
+      'heading "First name" [level=3]',
+      'switch "First name" [checked]',
+      'heading "Change your mind" [level=2]',
+      'button "Withdraw my agreement"',
+      'button "Erase what is held for these videos"',
+      'contentinfo',
+    );
+  });
+});
+
+test('a browser of 2018 keeps the page as it is sent: its own player with the file, and forms', async () => {
+  const { links } = await fresh();
+  await visit({}, async (page) => {
+    await page.addInitScript(() => {
+      // What browsers of that year do not have.
+      Reflect.deleteProperty(Element.prototype, 'replaceChildren');
+      Reflect.deleteProperty(window, 'SubmitEvent');
+    });
+    const failed: string[] = [];
+    page.on('pageerror', ({ message }) => failed.push(message));
+    await page.goto(links.watch);
+    await press(page, 'This is me');
+    expect(await page.locator('#video').evaluate((video: HTMLVideoElement) => video.controls)).toBe(true);
+    await page.locator('#video source[src*="video.mp4"]').waitFor({ state: 'attached' });
+    await page.getByRole('switch', { name: 'First name' }).click();
+    await page.getByText('You switched it off.').waitFor();
+    expect(failed).toEqual([]);
+  });
+});
+
+test('style and script are written for browsers of 2018', async () => {
+  const { links } = await fresh();
+  const html = await (await fetch(links.watch, { headers: { accept: 'text/html' } })).text();
+  const read = async (pattern: RegExp) => (await fetch(new URL(pattern.exec(html)?.[1] ?? '', rig.url))).text();
+  // What Chrome 66 and Safari 11.1 read: ES2019's `catch {`, and `import()`, are in them; ES2020 otherwise is not.
+  const script = (await read(/<script type="module" src="([^"]+)"/)).replace(/\bimport\(/g, 'load(');
+  expect(() => parse(script, { ecmaVersion: 2019, sourceType: 'module' })).not.toThrow();
+  const css = await read(/<link rel="stylesheet" href="([^"]+)"/);
+  // Each colour of the wide space stands behind one of sRGB, in rules that a browser without it passes over.
+  const plain = css.replace(/@supports[^{]*\{(?:[^{}]|\{[^{}]*\})*\}/g, '');
+  expect(css).toMatch(/--paper:\s*#[0-9a-f]{3,8}/);
+  expect(plain.replace(/(--[\w-]+):#[0-9a-f]+;\1:(oklch|lab|color)\([^)]*\)/g, '')).not.toMatch(
+    /oklch\(|lab\(|color\(/,
+  );
 });
 
 test('a question before works without a script, and says what went wrong where it went wrong', async () => {

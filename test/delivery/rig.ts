@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { fieldRule, inTransaction, keepPeople, readRow } from '../../src/consent/index.ts';
 import { type Delivery, type Links, openDelivery } from '../../src/delivery/index.ts';
-import { openFrames } from '../../src/frames/index.ts';
+import { openFrames, type TemplateCard } from '../../src/frames/index.ts';
 import { viewerRouter } from '../../src/http/viewer/index.ts';
 import { openQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
@@ -47,7 +47,7 @@ export const rowOf = (id: string, profile: Record<string, unknown>, fields: stri
     : [],
 });
 
-/** @param templates folder of templates, of which the first is used */
+/** @param templates folder of templates, of which the first is used where a campaign names none */
 export async function openRig(templates = TEMPLATES): Promise<Rig> {
   const storage = await testStorage();
   const { dir, log } = storage;
@@ -76,8 +76,10 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
     await frames.close();
   });
 
-  const [card] = await frames.cards();
-  if (!card) throw new Error('the smallest template does not load');
+  const cards = await frames.cards();
+  const [first] = cards;
+  if (!first) throw new Error('the smallest template does not load');
+  const cardOf = new Map<string, TemplateCard>();
   const workspace = await createWorkspace(storage, 'Test');
 
   return {
@@ -93,7 +95,7 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
       const pictureId = randomBytes(16).toString('hex');
       const parsed = campaignSchema.parse({
         name: 'Test',
-        template: card.id,
+        template: first.id,
         controller: {
           name: 'Northlight Energy',
           address: 'Harbour Street 12, Hamburg',
@@ -104,6 +106,8 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
         retentionDays: 30,
         ...spec,
       });
+      const card = cards.find((one) => one.id === parsed.template) ?? first;
+      cardOf.set(id, card);
       await storage.db
         .insertInto('campaigns')
         .values({
@@ -125,7 +129,9 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
     async person(campaignId, row) {
       const read = readRow(row);
       if (!('row' in read)) throw new Error('a test row that is no audience row');
-      const rules = card.fields.map((field) => fieldRule(field.key, field.schema, field.from));
+      const rules = (cardOf.get(campaignId) ?? first).fields.map((field) =>
+        fieldRule(field.key, field.schema, field.from),
+      );
       const campaign = { id: campaignId, workspaceId: workspace.id, purpose: PURPOSE, rules, retentionDays: 30 };
       const [kept] = await inTransaction(storage.db, (trx) =>
         keepPeople(storage, trx, { ...campaign, withoutConsent: 'general' }, [read.row], clock()),

@@ -46,7 +46,15 @@ const fieldOf = (manifest: { disclosure: { fields: { key: string }[] } }, key: s
 
 /** Everything a viewer can read without drawing a video. */
 async function everything(watch: string, query = ''): Promise<string> {
-  const paths = ['', '/manifest.json', '/captions.vtt', '/receipt.json'];
+  const paths = [
+    '',
+    '/manifest.json',
+    '/captions.vtt',
+    '/descriptions.vtt',
+    '/receipt.json',
+    '/live.json',
+    '/stream.m3u8',
+  ];
   const texts = await Promise.all(
     paths.map(async (path) => (await fetch(`${watch}${path}${query}`, { headers: HTML })).text()),
   );

@@ -88,6 +88,19 @@ test('every call answers as its schema says', async () => {
     file: { columns: 4, notKept: 0 },
     drawing: { personal: 1, general: 0, sampled: 1 },
   });
+  const stated = {
+    digest: 'ab'.repeat(32),
+    fields: ['firstName'],
+    givenAt: '2026-05-01',
+    method: 'paper form',
+    evidence: 'Signed at the counter; kept in the archive under 2026-05.',
+  };
+  const said = await call('POST /v1/campaigns/:id/audience/statements', { id }, stated);
+  const approved = { id, statement: said.id };
+  expect(await call('POST /v1/campaigns/:id/audience/statements/:statement/approve', approved)).toMatchObject({
+    approvedAt: expect.any(String),
+  });
+  expect((await call('GET /v1/campaigns/:id/audience/statements', { id })).items).toHaveLength(1);
   const put = await call('PUT /v1/campaigns/:id/recipients/:rid', { id, rid: 'cust-1' }, row('cust-1'));
   expect(put.links.watch).toMatch(new RegExp(`^${app.url}/v/[\\w-]{22,}$`));
   const page = await call('GET /v1/campaigns/:id/recipients', { id });
@@ -171,6 +184,29 @@ test('every call answers as its schema says', async () => {
   const { items } = await call('GET /v1/audit');
   expect(items[0]).toMatchObject({ action: 'campaigns.delete', target: { kind: 'campaign', id } });
   for (const word of ['cust-1', 'Zoë', 'Adalbert']) expect(JSON.stringify(items)).not.toContain(word);
+
+  await call('PATCH /v1/workspace', {}, { retentionDays: 60 });
+  expect(await call('GET /v1/workspace')).toMatchObject({ name: 'Test', retentionDays: 60 });
+  await call(
+    'PUT /v1/workspace/logo',
+    {},
+    '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h8"/></svg>',
+    'image/svg+xml',
+  );
+  const key = await call('POST /v1/keys', {}, { name: 'Import', scopes: ['read'] });
+  const next = await call('POST /v1/keys/:id/rotate', { id: key.id }, {});
+  await call('DELETE /v1/keys/:id', { id: next.id });
+  await call('GET /v1/keys');
+  const invited = await call('POST /v1/invitations', {}, { email: 'ben@example.com', role: 'reader' });
+  await call('GET /v1/invitations');
+  await call('DELETE /v1/invitations/:id', { id: invited.id });
+  await call('GET /v1/members');
+
+  // Of members, not of keys: their test is ../accounts/sign-in.test.ts.
+  const ofMembers = ROUTES.filter(
+    ({ path, method }) => /^\/v1\/(me\/|members\/|workspaces)/.test(path) || (path === '/v1/me' && method === 'patch'),
+  );
+  for (const route of ofMembers) made.add(operationId(route));
 
   const hook = await call('POST /v1/webhooks', {}, { url: `${app.url}/hooks` });
   const { id: webhook } = hook;

@@ -12,6 +12,7 @@ import { openCampaigns } from '../../src/campaigns/index.ts';
 import { openDelivery } from '../../src/delivery/index.ts';
 import { openFrames } from '../../src/frames/index.ts';
 import { createApp } from '../../src/http/app.ts';
+import type { LimitRules } from '../../src/http/limits.ts';
 import { newServer } from '../../src/http/server.ts';
 import { openErrands, openQueue } from '../../src/queue/index.ts';
 import { openVideos } from '../../src/videos/index.ts';
@@ -60,7 +61,7 @@ interface Sending {
   readonly headers?: Record<string, string>;
 }
 
-export async function openTestApp() {
+export async function openTestApp({ limitRules }: { limitRules?: Partial<LimitRules> } = {}) {
   const storage = await testStorage();
   const cacheDir = mkdtempSync(join(tmpdir(), 'candor-http-'));
   const lines: string[] = [];
@@ -96,7 +97,15 @@ export async function openTestApp() {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
   const rooms = { storage, campaigns, delivery, videos, frames, webhooks, clock, log, queue };
-  server.on('request', createApp({ ...rooms, cacheDir, settings: { publicUrl: url, consoleCode: CONSOLE_CODE } }));
+  server.on(
+    'request',
+    createApp({
+      ...rooms,
+      ...(limitRules ? { limitRules } : {}),
+      cacheDir,
+      settings: { publicUrl: url, consoleCode: CONSOLE_CODE },
+    }),
+  );
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));

@@ -49,8 +49,9 @@ export async function detect(file: Blob, told: Written = {}): Promise<Detected> 
   const start = text.trimStart()[0];
   if (start === '[' || start === '{')
     return { kind: start === '[' ? 'json' : 'lines', written: {}, header: [], rows: [] };
-  const delimiter = told.delimiter ?? bestDelimiter(text);
-  const lines = linesOf(text, delimiter, head.length === file.size);
+  const whole = head.length === file.size;
+  const delimiter = told.delimiter ?? bestDelimiter(text, whole);
+  const lines = linesOf(text, delimiter, whole);
   return { kind: 'csv', ...tableOf(lines, { ...told, encoding: decoder.encoding, delimiter }) };
 }
 
@@ -91,12 +92,12 @@ function linesOf(text: string, delimiter: Delimiter, whole: boolean): Line[] {
 }
 
 /** The separator under which most lines have the same number of cells, and many of them. */
-function bestDelimiter(text: string): Delimiter {
+function bestDelimiter(text: string, whole: boolean): Delimiter {
   const first = text.split('\n').find((line) => line.trim() !== '' && !isSeparatorLine(line)) ?? '';
   const told = /^"?sep=([,;\t])"?\r?$/im.exec(text.slice(0, 20))?.[1];
   if (told) return told as Delimiter;
   const scored = DELIMITERS.map((delimiter) => {
-    const widths = linesOf(text, delimiter, false).map(({ cells }) => cells.length);
+    const widths = linesOf(text, delimiter, whole).map(({ cells }) => cells.length);
     const { width, share } = usual(widths);
     return { delimiter, score: width > 1 ? share * Math.sqrt(width) : 0 };
   });
@@ -104,11 +105,16 @@ function bestDelimiter(text: string): Delimiter {
   return best.score > 0 ? best.delimiter : delimiterOf(first);
 }
 
+/** The number of cells that most of the cells are in lines of: a few lines of title weigh little. */
 function usual(widths: readonly number[]): { width: number; share: number } {
   const counts = new Map<number, number>();
   for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
-  const [width = 0, count = 0] = [...counts].reduce<readonly number[]>((a, b) => (b[1] > (a[1] ?? 0) ? b : a), []);
-  return { width, share: widths.length === 0 ? 0 : count / widths.length };
+  let best = { width: 0, share: 0 };
+  for (const [width, count] of counts) {
+    const share = count / widths.length;
+    if (width * share > best.width * best.share) best = { width, share };
+  }
+  return best;
 }
 
 function tableOf(lines: readonly Line[], told: Written): Pick<Detected, 'written' | 'header' | 'rows'> {

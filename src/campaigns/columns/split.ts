@@ -6,7 +6,8 @@ import { DELIMITERS } from './mapping.ts';
 /** Cells of whole records; undefined where the parser finds fewer or more of them, or none at all. */
 export function cellsOf(records: readonly string[], delimiter: Delimiter): string[][] | undefined {
   try {
-    const rows = parse(records.join('\n'), {
+    // The last record's own line end is no part of its last cell.
+    const rows = parse(records.map((record) => record.replace(/\r$/, '')).join('\n'), {
       delimiter,
       relax_quotes: true,
       relax_column_count: true,

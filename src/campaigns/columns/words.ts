@@ -41,7 +41,19 @@ export const ID_WORDS: ReadonlySet<string> = new Set([
     'subscriberid',
     'klantnummer',
   ],
-  ...['vertragsnummer', 'contractnumber', 'nr', 'no', 'nummer', 'number', 'numero', 'kunde', 'customer'],
+  ...[
+    'vertragsnummer',
+    'contractnumber',
+    'nr',
+    'no',
+    'nummer',
+    'number',
+    'numero',
+    'kunde',
+    'customer',
+    'client',
+    'cliente',
+  ],
 ]);
 
 export const LOCALE_WORDS: ReadonlySet<string> = new Set([

@@ -6,12 +6,16 @@ import { audienceRoutes } from './audience.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { emailRoutes } from './email.ts';
 import { eventRoutes } from './events.ts';
+import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
+import { memberRoutes } from './members.ts';
 import { peopleRoutes } from './people.ts';
 import { sampleRoutes } from './samples.ts';
+import { statementRoutes } from './statements.ts';
 import { templateRoutes } from './templates.ts';
 import { testRoutes } from './tests.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { workspaceRoutes } from './workspace.ts';
 
 export const ROUTES = [
   ...templateRoutes,
@@ -19,6 +23,7 @@ export const ROUTES = [
   ...eventRoutes,
   ...analyticsRoutes,
   ...audienceRoutes,
+  ...statementRoutes,
   ...emailRoutes,
   ...testRoutes,
   ...sampleRoutes,
@@ -26,4 +31,7 @@ export const ROUTES = [
   ...peopleRoutes,
   ...webhookRoutes,
   ...meRoutes,
+  ...workspaceRoutes,
+  ...memberRoutes,
+  ...keyRoutes,
 ] as const satisfies readonly Route[];

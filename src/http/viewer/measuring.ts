@@ -66,9 +66,10 @@ const BOT = /bot\b|crawl|spider|slurp|scan|preview|facebookexternalhit|curl|wget
 /** Counts, where this campaign measures and this browser does not ask otherwise; what is nobody's is not counted. */
 export async function tally(d: ViewerDeps, request: Request, looked: Looked, what: readonly Counted[]): Promise<void> {
   if (!counts(request, looked) || what.length === 0) return;
-  const isBot = BOT.test(request.headers['user-agent'] ?? '');
-  await count(d.storage.db, looked.campaign.id, isBot ? [{ name: 'uncounted', key: 'bot' }] : what);
+  await count(d.storage.db, looked.campaign.id, isBot(request) ? [{ name: 'uncounted', key: 'bot' }] : what);
 }
+
+const isBot = (request: Request): boolean => BOT.test(request.headers['user-agent'] ?? '');
 
 const counts = (request: Request, { link, campaign, looking }: Looked): boolean =>
   measures(request, campaign) && !link.preview && !looking;
@@ -79,7 +80,8 @@ const counts = (request: Request, { link, campaign, looking }: Looked): boolean 
  */
 async function tallyPerson(d: ViewerDeps, request: Request, looked: Looked, what: readonly Counted[]): Promise<void> {
   const { campaign, link } = looked;
-  if (!looked.personal || !counts(request, looked) || readQuery(request).version === 'general') return;
+  if (!looked.personal || !counts(request, looked) || isBot(request)) return;
+  if (readQuery(request).version === 'general') return;
   const now = d.clock();
   const current = await currentVerdict(d.storage, link.recipientUuid, now);
   if (!current || current.general) return;

@@ -12,7 +12,7 @@ import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
 import { ctaOf } from './cta.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
-import { type Campaign, choicesOf, inLocale, type Looked, type Shown, type ViewerDeps } from './shown.ts';
+import { type Campaign, choicesOf, inLocale, type Looked, type Shown, storyOf, type ViewerDeps } from './shown.ts';
 
 /** The page's own language: the person's where there are words in it, else the reader's, else the video's, else English. */
 export function pageView(request: Request, assets: PageAssets, campaign?: Campaign, shown?: Shown): PageView {
@@ -41,7 +41,7 @@ export async function watchView(
   const done = DONE.find((one) => one === query.done);
   const { format, retentionDays } = campaign.spec;
   const cta = ctaOf(campaign);
-  const poster = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
+  const picture = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
   const person = await personView(d, request, looked, told);
   return {
     ...page,
@@ -51,7 +51,8 @@ export async function watchView(
     title: told.title,
     disclosure: told.disclosure,
     scenes: video.facts.scenes,
-    transcript: video.facts.words,
+    // It says in words what is in the picture: for whoever looks, values are shown when they were asked for.
+    transcript: looked.looking?.withValues === false ? [] : video.facts.words,
     video: {
       version: video.id,
       streams: video.status !== 'failed' && d.videos.stream.pieces(video).length > 0,
@@ -60,14 +61,15 @@ export async function watchView(
       width: video.facts.width,
       height: video.facts.height,
       locale: video.locale,
-      poster,
+      poster: `${picture}&format=${video.format}`,
     },
     formats: format === 'auto' ? Object.keys(campaign.card.formats) : [],
     format: video.format,
-    preview: `${d.settings.publicUrl}${poster}`,
+    preview: `${d.settings.publicUrl}${picture}`,
     ...(cta ? { cta: { label: localise(cta.label, page.locale), url: cta.url } } : {}),
     gpc: hasGpc(request),
     forAll: campaign.card.fields.length === 0,
+    asked: person?.session && !person.generalBecause ? askedOf(shown, campaign) : [],
     asksCode: campaign.spec.confirm === 'code',
     polls: campaign.card.interactions.some(({ interaction }) => interaction.kind === 'poll'),
     measures: measures(request, campaign),
@@ -81,6 +83,11 @@ export async function watchView(
     shown: query.show === 'data',
     ...(person ? { person } : {}),
   };
+}
+
+function askedOf(shown: Shown, campaign: Campaign): WatchView['asked'] {
+  const asked = storyOf(shown, campaign).interactions.filter((one) => one.kind === 'form' || one.kind === 'input');
+  return asked.filter((one, at) => asked.findIndex(({ id }) => id === one.id) === at);
 }
 
 /** Whether plays of this campaign are counted, and this browser's among them. */

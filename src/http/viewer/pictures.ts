@@ -76,9 +76,10 @@ async function drawn(
   video: CurrentVideo,
   file: PictureFile,
 ): Promise<Buffer | undefined> {
-  const kind: PictureKind = file === 'animation.gif' ? 'animation' : readQuery(request).play ? 'mail' : 'poster';
+  const { play, scene } = readQuery(request);
+  const kind: PictureKind = file === 'animation.gif' ? 'animation' : play ? 'mail' : 'poster';
   const done = new AbortController();
-  const picture = d.videos.picture(video, kind).catch(() => undefined);
+  const picture = d.videos.picture(video, kind, scene).catch(() => undefined);
   const late = sleep(PATIENCE_MS, undefined, { signal: done.signal }).catch(() => undefined);
   return Promise.race([picture, late]).finally(() => done.abort());
 }

@@ -71,6 +71,8 @@ const querySchema = z.object({
   values: z.literal('1').optional().catch(undefined),
   opened: z.literal('1').optional().catch(undefined),
   locale: z.string().max(20).optional().catch(undefined),
+  /** Id of a scene. */
+  scene: z.string().max(64).optional().catch(undefined),
   play: z.literal('1').optional().catch(undefined),
   receipt: z.string().max(4000).optional().catch(undefined),
   /** Origin of the page around this one. */

@@ -4,7 +4,7 @@
  */
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { ConsentError } from '../../consent/index.ts';
-import { captions, rightsIn } from '../../disclosure/index.ts';
+import { captions, descriptions, rightsIn } from '../../disclosure/index.ts';
 import { VideoError } from '../../videos/index.ts';
 import { renderAct } from '../../web/watch/plain.tsx';
 import { ACTS } from '../../web/watch/view.ts';
@@ -79,6 +79,11 @@ export function viewerRouter(d: ViewerDeps): Router {
   reads('/captions.vtt', async (request, response, looked) => {
     const { facts } = (await shownTo(request, looked)).video;
     response.type('text/vtt').send(captions(facts.words, facts.scenes));
+  });
+
+  reads('/descriptions.vtt', async (request, response, looked) => {
+    const { facts } = (await shownTo(request, looked)).video;
+    response.type('text/vtt').send(descriptions(facts.words, facts.scenes));
   });
 
   reads('/receipt.json', async (request, response, looked) => {

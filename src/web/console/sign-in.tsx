@@ -3,13 +3,18 @@ import { renderDocument } from './document.tsx';
 import type { PageView } from './view.ts';
 
 export interface SignInView extends PageView {
+  /** What is asked: address and password, or the code of the second factor. */
+  readonly step?: 'code';
   /** Why the last try failed. */
-  readonly failed?: 'key' | 'code';
+  readonly failed?: 'password' | 'code' | 'key' | 'start' | 'invitation';
 }
 
 const WHY = {
+  password: 'This e-mail address and password do not fit together.',
+  code: 'This code is not right, or was used before. A new one comes every half minute.',
   key: 'This key is not known here, or was revoked.',
-  code: 'This address was used before. It opens the console once; the key always does.',
+  start: 'This address was used before. It opens the console once; sign in here, or restart the service for a new one.',
+  invitation: 'This invitation was used, taken back, or has ended. Ask for a new one.',
 } as const;
 
 export const renderSignIn = (view: SignInView): string =>
@@ -19,21 +24,99 @@ export const renderSignIn = (view: SignInView): string =>
     here: 'campaigns',
     children: (
       <main id="main" className="wrap narrow">
-        <h1>Sign in with an API key</h1>
-        <p className="lead">
-          It opens the console of its workspace in this browser, for twelve hours. On the service’s own machine{' '}
-          <code>npx candor key create NAME</code> makes one.
-        </p>
+        <h1>{view.step === 'code' ? 'Your second factor' : 'Sign in'}</h1>
         {view.failed && (
           <p role="alert" className="failed">
             {WHY[view.failed]}
           </p>
         )}
-        <form method="post" action="/console/sign-in" className="sign-in">
-          <label htmlFor="key">API key</label>
-          <input id="key" name="key" type="password" autoComplete="off" spellCheck={false} required />
+        {view.step === 'code' ? <CodeForm /> : <Ways />}
+      </main>
+    ),
+  });
+
+const CodeForm = () => (
+  <>
+    <p className="lead">The six digits that your app shows now, or one of your backup codes.</p>
+    <form method="post" action="/console/sign-in/code" className="sign-in">
+      <label htmlFor="code">Code</label>
+      <input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={20} required />
+      <button type="submit" className="solid">
+        Continue
+      </button>
+    </form>
+  </>
+);
+
+const Ways = () => (
+  <>
+    <form method="post" action="/console/sign-in" className="sign-in">
+      <label htmlFor="email">E-mail address</label>
+      <input id="email" name="email" type="email" autoComplete="username" maxLength={254} required />
+      <label htmlFor="password">Password</label>
+      <input id="password" name="password" type="password" autoComplete="current-password" maxLength={128} required />
+      <button type="submit" className="solid">
+        Sign in
+      </button>
+    </form>
+    <details>
+      <summary>With an API key</summary>
+      <p>
+        It opens the console of its workspace in this browser, for twelve hours and with what the key may do. On the
+        service’s own machine <code>npx candor key create NAME</code> makes one.
+      </p>
+      <form method="post" action="/console/sign-in" className="sign-in">
+        <label htmlFor="key">API key</label>
+        <input id="key" name="key" type="password" autoComplete="off" spellCheck={false} maxLength={200} required />
+        <button type="submit">Open the console</button>
+      </form>
+    </details>
+  </>
+);
+
+export interface InvitationView extends PageView {
+  readonly workspace: string;
+  readonly email: string;
+  readonly role: string;
+  readonly failed?: string;
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  'password-shape': 'A password has 10 to 128 characters.',
+  'wrong-credentials': 'This address is known here already: use the password that you have.',
+};
+
+export const renderInvitation = (view: InvitationView): string =>
+  renderDocument({
+    view,
+    title: 'Join a workspace',
+    here: 'campaigns',
+    children: (
+      <main id="main" className="wrap narrow">
+        <h1>Join {view.workspace}</h1>
+        <p className="lead">
+          You were invited as {view.role}, with the address {view.email}.
+        </p>
+        {view.failed && (
+          <p role="alert" className="failed">
+            {REFUSED[view.failed] ?? 'That did not work. Try again.'}
+          </p>
+        )}
+        <form method="post" className="sign-in">
+          <label htmlFor="name">Your name</label>
+          <input id="name" name="name" autoComplete="name" maxLength={80} required />
+          <label htmlFor="password">Password, at least 10 characters</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={10}
+            maxLength={128}
+            required
+          />
           <button type="submit" className="solid">
-            Open the console
+            Join
           </button>
         </form>
       </main>

@@ -8,10 +8,19 @@ import type { PlayerWords } from './player-words.ts';
 type Of<K extends Interaction['kind']> = Extract<Interaction, { kind: K }>;
 type Value = string | number | boolean;
 
+/** Which questions of a quiz were answered, which of them right; how many there are. */
+export interface Quiz {
+  readonly answered: Set<string>;
+  readonly right: Set<string>;
+  all: number;
+}
+
 /** What the page can do for an interaction. */
 export interface Doing {
   readonly words: PlayerWords;
+  /** Of the page and its words; the texts of an interaction may be in another one. */
   readonly locale: string;
+  readonly quiz: Quiz;
   /** The chosen option or value, kept on this device while the page is open. */
   readonly answers: Map<string, string>;
   readonly values: Map<string, Value>;
@@ -41,7 +50,7 @@ export function drawInteraction(interaction: Interaction, d: Doing): HTMLElement
       return panel(
         interaction.text,
         h('p', {}, interaction.text),
-        button(interaction.button ?? d.words.go, () => d.pass(interaction)),
+        interaction.button ? button(interaction.button, () => d.pass(interaction)) : goesOn(interaction, d),
       );
     case 'question':
       return questionOf(interaction, d);
@@ -100,14 +109,14 @@ function questionOf(question: Of<'question'>, d: Doing): HTMLElement {
   const { id, text, options } = question;
   const scored = options.some(({ right }) => right !== undefined);
   const answer = h('p', { class: 'feedback', role: 'status' });
-  const goOn = button(d.words.go, () => d.pass(question), { class: 'solid' });
+  const goOn = goesOn(question, d, { class: 'solid' });
   const choose = (option: string): void => {
     const chosen = options.find((one) => one.id === option);
     d.answers.set(id, option);
     for (const one of list.querySelectorAll('button'))
       one.setAttribute('aria-pressed', String(one.dataset.option === option));
-    const verdict = scored ? (chosen?.right ? d.words.right : d.words.wrong) : '';
-    answer.textContent = [verdict, chosen?.feedback].filter(Boolean).join(' ');
+    const verdict = scored ? ownWords(d, chosen?.right ? d.words.right : d.words.wrong) : '';
+    answer.replaceChildren(verdict, ' ', chosen?.feedback ?? '', ' ', scored ? scoreOf(id, chosen?.right, d) : '');
     goOn.hidden = false;
     d.report({ type: 'answer', interaction: id, option });
   };
@@ -116,10 +125,25 @@ function questionOf(question: Of<'question'>, d: Doing): HTMLElement {
   return panel(text, group(text, list), answer, goOn);
 }
 
+/** How many were right so far, once there are more than one. */
+function scoreOf(id: string, right: boolean | undefined, { quiz, words, locale }: Doing): Node | string {
+  quiz.answered.add(id);
+  if (right) quiz.right.add(id);
+  else quiz.right.delete(id);
+  if (quiz.all < 2) return '';
+  const [count, all] = [quiz.right.size, quiz.answered.size].map((n) => n.toLocaleString(locale));
+  return h('b', { lang: locale }, words.score.replace('{right}', count ?? '').replace('{all}', all ?? ''));
+}
+
+const ownWords = (d: Doing, text: string): HTMLElement => h('span', { lang: d.locale }, text);
+
+const goesOn = (interaction: Interaction, d: Doing, more: Readonly<Record<string, string>> = {}) =>
+  button(d.words.go, () => d.pass(interaction), { lang: d.locale, ...more });
+
 function pollOf(poll: Of<'poll'>, d: Doing): HTMLElement {
   const { id, text, options } = poll;
-  const said = h('p', { class: 'feedback', role: 'status' });
-  const goOn = button(d.words.go, () => d.pass(poll), { class: 'solid' });
+  const said = h('p', { class: 'feedback', role: 'status', lang: d.locale });
+  const goOn = goesOn(poll, d, { class: 'solid' });
   const choose = async (option: string): Promise<void> => {
     d.answers.set(id, option);
     for (const one of list.querySelectorAll('button'))
@@ -180,7 +204,7 @@ function inputOf(input: Of<'input'>, d: Doing): HTMLElement {
     keep.hidden = false;
   };
   keep.hidden = known === undefined;
-  const goOn = input.hold ? [button(d.words.go, () => d.pass(input))] : [];
+  const goOn = input.hold ? [goesOn(input, d)] : [];
   if (slider) {
     const written = (value: number): string => slider.shown.replace('{value}', value.toLocaleString(d.locale));
     const now = typeof known === 'number' ? known : slider.initial;
@@ -217,11 +241,12 @@ function inputOf(input: Of<'input'>, d: Doing): HTMLElement {
 
 /** Until it is pressed the value is on this device alone, and it says so. */
 function keepOf(input: Of<'input'>, d: Doing): HTMLElement {
-  const said = h('span', { role: 'status' }, d.canSend() ? d.words.onlyHere : '');
+  const said = h('span', { role: 'status', lang: d.locale }, d.canSend() ? d.words.onlyHere : '');
   const keeps = button(d.words.keep, async () => {
     const kept = await d.send('keep', { field: input.field, value: d.values.get(input.field) });
     said.textContent = kept ? d.words.kept : d.words.notSent;
   });
+  keeps.lang = d.locale;
   return h('p', { class: 'keep' }, d.canSend() && keeps, ' ', said);
 }
 

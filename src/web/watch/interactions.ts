@@ -3,7 +3,8 @@
  * takes. What is chosen stays on this device; what is sent is sent on its button.
  */
 import type { Interaction } from '../../../remotion/interactions/schema.ts';
-import { type Doing, drawInteraction } from './interaction-parts.ts';
+import { direction } from '../../../remotion/localise.ts';
+import { type Doing, drawInteraction, type Quiz } from './interaction-parts.ts';
 import type { Playback } from './playback.ts';
 
 /** A picture before the end; see `story.ts`. */
@@ -16,18 +17,28 @@ export class Interactions {
   readonly #shown = new Map<string, HTMLElement>();
   /** Those the video need not wait for any more. */
   readonly #passed = new Set<string>();
+  readonly #quiz: Quiz = { right: new Set(), answered: new Set(), all: 0 };
   #all: readonly Interaction[] = [];
+  #known = '';
+  #jumps = 0;
   #waits: Interaction | undefined;
 
-  constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass'>) {
+  constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass' | 'quiz'>) {
     this.#layer = layer;
     this.#head = head;
-    this.#doing = { ...doing, pass: (interaction) => this.#pass(interaction) };
+    this.#doing = { ...doing, quiz: this.#quiz, pass: (interaction) => this.#pass(interaction) };
   }
 
   /** Texts and times may be new; answers stay. */
-  take(all: readonly Interaction[]): void {
-    if (JSON.stringify(all) === JSON.stringify(this.#all)) return;
+  take(all: readonly Interaction[], locale: string): void {
+    // The video may speak another language than the page around it.
+    this.#layer.lang = locale;
+    this.#layer.dir = direction(locale);
+    this.#quiz.all = all.filter((one) => one.kind === 'question' && one.options.some(({ right }) => right)).length;
+    // What can be sent once somebody said who they are is drawn anew then.
+    const known = JSON.stringify([all, this.#doing.canSend()]);
+    if (known === this.#known) return;
+    this.#known = known;
     this.#all = all.filter(({ kind }) => kind !== 'chapter');
     for (const element of this.#shown.values()) element.remove();
     this.#shown.clear();
@@ -44,11 +55,15 @@ export class Interactions {
     }
     for (const interaction of this.#all) {
       const { id, start, end, hold } = interaction;
-      const isNow = now >= start - 1e-3 && now < end;
       const element = this.#shown.get(id);
+      const isHeld = hold && !this.#passed.has(id) && !this.#head.paused;
+      // A slow machine may have let its end go by unseen.
+      const isMissed = isHeld && element !== undefined && now >= end && this.#jumps === this.#head.jumps;
+      if (isMissed) this.#head.jump(end - EARLY);
+      const isNow = isMissed || (now >= start - 1e-3 && now < end);
       if (isNow && !element) this.#show(interaction);
       else if (!isNow && element && this.#waits !== interaction) this.#hide(id);
-      if (hold && isNow && now >= end - EARLY && !this.#passed.has(id) && !this.#head.paused) {
+      if (isHeld && isNow && now >= end - EARLY) {
         this.#waits = interaction;
         this.#head.pause();
         this.#layer.querySelector<HTMLElement>(`[data-id="${id}"] :is(button, input, select, textarea, a)`)?.focus({
@@ -56,7 +71,9 @@ export class Interactions {
         });
       }
     }
-    if (this.#waits && (now < this.#waits.start - 1e-3 || now > this.#waits.end)) this.#waits = undefined;
+    const at = this.#head.time;
+    if (this.#waits && (at < this.#waits.start - 1e-3 || at > this.#waits.end)) this.#waits = undefined;
+    this.#jumps = this.#head.jumps;
   }
 
   #show(interaction: Interaction): void {

@@ -1,4 +1,5 @@
 /** Live play for the page: its source and the person's values fetched when they are wanted, and what was changed on this device. */
+import { h } from './elements.ts';
 import type { LiveModule, LivePicture, LiveProps, LiveSource } from './live/types.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -28,16 +29,16 @@ export class LivePlay {
     return this.#picture;
   }
 
-  /** Fetches the script and runs none of it: it is quick then when it is wanted. */
+  /** Fetches script and style and runs none of it: it is quick then when it is wanted. */
   async prepare(): Promise<void> {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     if (connection?.saveData) return;
     this.#source ??= await read<LiveSource>(this.#page.dataset.live);
     if (!this.#source) return;
-    const link = document.createElement('link');
-    link.rel = 'modulepreload';
-    link.href = this.#source.script;
-    document.head.append(link);
+    document.head.append(
+      h('link', { rel: 'modulepreload', href: this.#source.script }),
+      h('link', { rel: 'preload', as: 'style', href: this.#source.style }),
+    );
   }
 
   /** Version that is drawn. */

@@ -14,6 +14,8 @@ export interface ManifestScene {
 export interface Manifest {
   /** Of the linear way. */
   readonly seconds: number;
+  /** Of the video, its interactions' texts too. */
+  readonly locale: string;
   readonly scenes: readonly ManifestScene[];
   readonly interactions: readonly Interaction[];
 }

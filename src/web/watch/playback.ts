@@ -31,7 +31,10 @@ export class Playback extends EventTarget {
   #handing = false;
   /** The element shows another version than what is drawn live, or nothing. */
   #stale = false;
+  /** Where somebody sought while the element could not follow. */
+  #sought: number | undefined;
   #length: number;
+  #jumps = 0;
 
   constructor(
     video: HTMLVideoElement,
@@ -78,9 +81,13 @@ export class Playback extends EventTarget {
   }
   /** Seconds. */
   get time(): number {
-    if (this.#way === 'video') return this.#video.currentTime;
+    if (this.#way === 'video') return this.#sought ?? this.#video.currentTime;
     const gone = this.#wants ? ((performance.now() - this.#since) / 1000) * this.#rate : 0;
     return Math.min(this.#base + gone, this.#whole);
+  }
+  /** How often the time was changed by a wish: between two equal counts it only went by. */
+  get jumps(): number {
+    return this.#jumps;
   }
   /** Of the linear way, in seconds. */
   get length(): number {
@@ -145,10 +152,12 @@ export class Playback extends EventTarget {
 
   /** As {@link seek}, also off the linear way. */
   jump(to: number): void {
+    this.#jumps += 1;
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();
     if (!this.#stale) this.#video.currentTime = to;
+    else if (this.#way === 'video') this.#sought = to;
     if (this.#way === 'live') this.#draw();
     else if (!this.#loaded(to, 0)) void this.goLive();
     this.#tell('time');
@@ -172,7 +181,8 @@ export class Playback extends EventTarget {
     if (this.#way === 'live') return true;
     // It came while this was loading.
     if (!this.#stale && this.#wants && !this.#video.paused && this.#video.readyState >= 3) return true;
-    this.#base = Math.min(this.#video.currentTime, live.frames / live.fps);
+    this.#base = Math.min(this.time, live.frames / live.fps);
+    this.#sought = undefined;
     this.#since = performance.now();
     this.#ended = this.#video.ended;
     this.#way = 'live';
@@ -188,6 +198,8 @@ export class Playback extends EventTarget {
   /** What the element loads from now on is what is drawn live: it may take over when it is ready. */
   fresh(seconds: number): void {
     this.#stale = false;
+    if (this.#sought !== undefined) this.#video.currentTime = this.#sought;
+    this.#sought = undefined;
     this.#length = seconds;
     void this.#handOver();
   }

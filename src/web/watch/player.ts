@@ -2,6 +2,7 @@
  * Controls under the picture instead of in it, so that they never lie over what the picture says it uses. Only the playhead
  * knows whether it plays; the controls ask and show what it answers.
  */
+import { h } from './elements.ts';
 import { byId } from './page-parts.ts';
 import type { Playback } from './playback.ts';
 import type { PlayerWords } from './player-words.ts';
@@ -89,11 +90,9 @@ export function startPlayer(stage: HTMLElement, video: HTMLVideoElement, head: P
     picture.addEventListener('click', () => head.toggle());
   }
 
-  const more = document.createElement('div');
-  more.id = 'more';
-  tools.parentElement?.append(more);
-  tools.append(speedOf(head, words));
-  if (document.pictureInPictureEnabled) tools.append(smallOf(video, words));
+  const settings = h('details', { id: 'settings' }, h('summary', {}, words.more), speedOf(head, words));
+  tools.parentElement?.append(h('div', { id: 'more' }, settings));
+  if (document.pictureInPictureEnabled) settings.append(smallOf(video, words));
 
   const smooth = (): void => {
     show();

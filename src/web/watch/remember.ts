@@ -8,7 +8,7 @@ const EDGE = 3;
 
 export function startRemembering(page: HTMLElement, head: Playback, words: PlayerWords): void {
   const store = storage();
-  const more = document.getElementById('more');
+  const more = document.getElementById('settings');
   if (!store || !more) return;
   const key = `stopped ${page.dataset.at ?? ''}`;
   const label = document.createElement('label');

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { address, videoAddress } from './address.ts';
 import { joined } from './joined.ts';
 import { TestBadge } from './notes.tsx';
+import { playerWordsFor } from './player-words.ts';
 import { fill, say } from './say.tsx';
 import { formatTime } from './time.ts';
 import type { WatchView } from './view.ts';
@@ -43,6 +44,12 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
             srcLang={video.locale}
             label={languageName(view.locale, video.locale)}
             src={address(view, 'captions.vtt', { v: video.version })}
+          />
+          <track
+            kind="descriptions"
+            srcLang={video.locale}
+            label={playerWordsFor(view.locale).described}
+            src={address(view, 'descriptions.vtt', { v: video.version })}
           />
         </video>
         {used && (
@@ -131,6 +138,7 @@ function Under({ view, words }: { view: WatchView; words: Words }): ReactNode {
         <button type="button" className="link" id="full">
           {player.full}
         </button>
+        <span className="silent">{playerWordsFor(view.locale).silent}</span>
       </p>
       <Shapes view={view} words={words} />
     </div>

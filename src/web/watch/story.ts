@@ -20,6 +20,7 @@ export class Story {
   #scenes: readonly ManifestScene[] = [];
   #seconds = Number.POSITIVE_INFINITY;
   #scene: ManifestScene | undefined;
+  #jumps = 0;
 
   constructor(head: Playback, wishes: StoryWishes) {
     this.#head = head;
@@ -44,15 +45,24 @@ export class Story {
   follow(): void {
     const now = this.#head.time;
     const scene = this.at(now);
-    if (scene && scene !== this.#scene) {
+    const ended = this.#ended(scene, now);
+    this.#jumps = this.#head.jumps;
+    if (scene && scene.id !== this.#scene?.id) {
       this.#scene = scene;
       if (!this.#head.paused) this.#wishes.onScene(scene);
     }
-    if (!scene || this.#head.paused || now < scene.end - EARLY) return;
-    const next = scene.next?.find(({ when }) => !when || this.#wishes.answer(when.interaction) === when.is);
-    const place = this.#scenes.indexOf(scene);
+    if (!ended || this.#head.paused) return;
+    const next = ended.next?.find(({ when }) => !when || this.#wishes.answer(when.interaction) === when.is);
+    const place = this.#scenes.indexOf(ended);
     const after = this.#scenes[place + 1];
     if (next && next.scene !== after?.id) this.goTo(next.scene);
-    else if (!next && after?.aside && !scene.aside) this.#head.finish(Math.min(scene.end, this.#seconds));
+    else if (!next && after?.aside && !ended.aside) this.#head.finish(Math.min(ended.end, this.#seconds));
+  }
+
+  /** The scene that is over at this picture: also where a slow machine has let its end go by unseen. */
+  #ended(scene: ManifestScene | undefined, now: number): ManifestScene | undefined {
+    const before = this.#scenes.find(({ id }) => id === this.#scene?.id);
+    if (before && before.id !== scene?.id && now >= before.end && this.#jumps === this.#head.jumps) return before;
+    return scene && now >= scene.end - EARLY ? scene : undefined;
   }
 }

@@ -2,7 +2,8 @@
  * The stream under the video element: it plays while the rest is still being drawn. Where a browser cannot, or the stream
  * fails, the element's own source (the MP4) is loaded; where that fails too, whoever listens is told.
  */
-import Hls, { type ErrorData } from 'hls.js';
+import type HlsLibrary from 'hls.js';
+import type { ErrorData } from 'hls.js';
 
 export interface Streaming {
   /** Loads `address` from `at` seconds on; `undefined`: there is no stream, the element's source is loaded. */
@@ -24,10 +25,25 @@ const FIRST_BYTE_MS = 40_000;
 /** A media error is mended this often; then the stream counts as failed. */
 const MENDS = 2;
 
+/** Most of this page's script, and nothing a first look waits for. A browser that plays streams by itself never loads it. */
+async function libraryFor(video: HTMLVideoElement): Promise<typeof HlsLibrary | 'native' | undefined> {
+  if ('MediaSource' in window || 'ManagedMediaSource' in window) {
+    const Hls = await import('hls.js').then(
+      (module) => module.default,
+      () => undefined,
+    );
+    if (Hls?.isSupported()) return Hls;
+  }
+  return video.canPlayType('application/vnd.apple.mpegurl') ? 'native' : undefined;
+}
+
 export function startStreaming(video: HTMLVideoElement, events: StreamingEvents): Streaming {
-  let hls: Hls | undefined;
+  let hls: HlsLibrary | undefined;
   let mends = 0;
+  /** What is loaded now; a library that arrives later is not for it any more. */
+  let turn = 0;
   const end = (): void => {
+    turn += 1;
     hls?.destroy();
     hls = undefined;
   };
@@ -53,23 +69,21 @@ export function startStreaming(video: HTMLVideoElement, events: StreamingEvents)
       events.onEnded();
     } else if (data.fatal) {
       mends += 1;
-      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && mends <= MENDS) hls?.recoverMediaError();
+      if (data.type === 'mediaError' && mends <= MENDS) hls?.recoverMediaError();
       else fail();
     }
   };
 
-  return {
-    load(address, at) {
-      end();
-      mends = 0;
-      if (address === undefined) return fall(at);
-      if (!Hls.isSupported()) {
-        if (!video.canPlayType('application/vnd.apple.mpegurl')) return fall(at);
-        video.src = address;
-        video.currentTime = at;
-        video.addEventListener('error', fail, { once: true });
-        return;
-      }
+  const stream = async (address: string, at: number): Promise<void> => {
+    const mine = turn;
+    const Hls = await libraryFor(video);
+    if (turn !== mine) return;
+    if (Hls === undefined) fall(at);
+    else if (Hls === 'native') {
+      video.src = address;
+      video.currentTime = at;
+      video.addEventListener('error', fail, { once: true });
+    } else {
       const policy = {
         default: {
           ...Hls.DefaultConfig.fragLoadPolicy.default,
@@ -87,6 +101,15 @@ export function startStreaming(video: HTMLVideoElement, events: StreamingEvents)
       hls.on(Hls.Events.FRAG_BUFFERED, () => events.onLoaded());
       hls.loadSource(address);
       hls.attachMedia(video);
+    }
+  };
+
+  return {
+    load(address, at) {
+      end();
+      mends = 0;
+      if (address === undefined) fall(at);
+      else void stream(address, at);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What the watch page is drawn from: one plain object, made by `src/http/viewer`. No value of a person is in it unless asked for. */
 import type { Disclosure } from '../../disclosure/types.ts';
+import type { AskedInteraction } from './asked.tsx';
 
 /** What a viewer has just done, told once after the redirect; it comes from the address and is no state of a person. */
 // biome-ignore format: a word a line says no more
@@ -66,6 +67,8 @@ export interface WatchView extends PageView {
   readonly forAll: boolean;
   /** `confirm: "code"`: a question of the sender's comes before anything personal. */
   readonly asksCode: boolean;
+  /** What the video asks of who said "this is me", in the video's language. */
+  readonly asked: readonly AskedInteraction[];
   /** The video asks what people think, and counts. */
   readonly polls: boolean;
   /** Plays are counted, without persons. */

@@ -1,7 +1,9 @@
 /** The watch page: with the link alone what everybody sees and three equal answers; after "this is me" what it knows about you. */
 import type { ReactNode } from 'react';
+import { direction } from '../../../remotion/localise.ts';
 import { Acts, Details, Lead, Papers } from './about.tsx';
 import { address } from './address.ts';
+import { Asked } from './asked.tsx';
 import { Entries, History, Undo } from './decided.tsx';
 import { ControllerCard, renderDocument } from './document.tsx';
 import { AllSwitches, Fields } from './fields.tsx';
@@ -106,9 +108,11 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
         )}
         <details className="transcript" id="transcript">
           <summary>{words.transcript}</summary>
-          <div lang={view.video.locale}>
+          <div lang={view.video.locale} dir={direction(view.video.locale)}>
             {view.transcript.map((part) => (
-              <p key={part.scene}>{part.text}</p>
+              <p key={part.scene} data-scene={part.scene}>
+                {part.text}
+              </p>
             ))}
           </div>
         </details>
@@ -191,6 +195,7 @@ function Knows({ view, words }: { view: WatchView; words: Words }): ReactNode {
       </div>
       <div>
         <Fields view={view} />
+        <Asked view={view} />
         {person && <Entries {...{ view, person }} />}
         <MeasuringSwitch view={view} />
         <Looks view={view} />

@@ -71,6 +71,7 @@ export const ar: Words = {
   ownAbsent: 'هذا يأتي منك وحدك. لم تحتفظ بشيء له.',
   didNotAgree: 'لم أوافق',
   notRight: 'هذا غير صحيح',
+  asked: 'ما يسألك عنه هذا الفيديو',
   inPicture: 'في الصورة',
   fromTo: '{from} إلى {to}',
   on: 'مفعّل',

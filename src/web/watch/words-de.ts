@@ -72,6 +72,7 @@ export const de: Words = {
   ownAbsent: 'Das kommt nur von Ihnen selbst. Sie haben nichts dafür behalten.',
   didNotAgree: 'Ich habe nicht zugestimmt',
   notRight: 'Das stimmt nicht',
+  asked: 'Was dieses Video Sie fragt',
   inPicture: 'Im Bild',
   fromTo: '{from} bis {to}',
   on: 'Ein',

@@ -71,6 +71,7 @@ export const en: Words = {
   ownAbsent: 'This one comes from you alone. You have kept nothing for it.',
   didNotAgree: 'I did not agree',
   notRight: 'That’s not right',
+  asked: 'What this video asks you',
   inPicture: 'In the picture',
   fromTo: '{from} to {to}',
   on: 'On',

@@ -73,6 +73,7 @@ export const es: Words = {
   ownAbsent: 'Esto viene solo de usted. No ha conservado nada aquí.',
   didNotAgree: 'Yo no acepté',
   notRight: 'Eso no es correcto',
+  asked: 'Lo que este vídeo le pregunta',
   inPicture: 'En la imagen',
   fromTo: '{from} a {to}',
   on: 'Activado',

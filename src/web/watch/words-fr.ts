@@ -74,6 +74,7 @@ export const fr: Words = {
   ownAbsent: 'Cela ne vient que de vous. Vous n’avez rien gardé ici.',
   didNotAgree: 'Je n’ai pas accepté',
   notRight: 'Ce n’est pas exact',
+  asked: 'Ce que cette vidéo vous demande',
   inPicture: 'À l’image',
   fromTo: '{from} à {to}',
   on: 'Activé',

@@ -88,6 +88,8 @@ export interface Words {
   readonly ownAbsent: string;
   readonly didNotAgree: string;
   readonly notRight: string;
+  /** Over the forms that stand in for what the video asks. */
+  readonly asked: string;
   readonly inPicture: string;
   readonly fromTo: string;
   readonly on: string;

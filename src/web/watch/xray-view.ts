@@ -69,7 +69,31 @@ export class XrayView {
     if (text === this.#drawn) return;
     this.#drawn = text;
     this.#wishes.layer.replaceChildren(...outlines.flatMap((outline) => this.#boxes(outline)));
+    this.#apart();
     this.#wishes.onFound(outlines.map(({ field }) => field));
+  }
+
+  /** Names that would lie over each other stand over each other, beside each other where there is no room above. */
+  #apart(): void {
+    const { top } = this.#wishes.layer.getBoundingClientRect();
+    const placed: DOMRect[] = [];
+    for (const name of this.#wishes.layer.querySelectorAll<HTMLElement>('span')) {
+      const own = name.getBoundingClientRect();
+      let [x, y] = [0, 0];
+      for (const other of placed) {
+        const [left, above] = [own.left + x, own.top + y];
+        const isClear =
+          left >= other.right ||
+          left + own.width <= other.left ||
+          above >= other.bottom ||
+          above + own.height <= other.top;
+        if (isClear) continue;
+        if (other.top - own.height >= top) y = other.top - own.height - own.top - 2;
+        else x = other.right - own.left + 2;
+      }
+      name.style.transform = `translate(${x}px, ${y}px)`;
+      placed.push(name.getBoundingClientRect());
+    }
   }
 
   /** The largest box carries the name. */

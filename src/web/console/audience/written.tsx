@@ -19,12 +19,12 @@ const ENCODINGS = [
   { value: 'macintosh', name: 'Mac OS Roman' },
 ] as const;
 const DECIMALS = [
-  { value: '', name: 'As in the campaign’s language' },
+  { value: 'locale', name: 'As in the campaign’s language' },
   { value: ',', name: 'Comma: 1.234,5' },
   { value: '.', name: 'Point: 1,234.5' },
 ] as const;
 const DATES = [
-  { value: '', name: 'As in the campaign’s language' },
+  { value: 'locale', name: 'As in the campaign’s language' },
   { value: 'dmy', name: 'Day first: 31/12/2026' },
   { value: 'mdy', name: 'Month first: 12/31/2026' },
   { value: 'ymd', name: 'Year first: 2026-12-31' },
@@ -78,14 +78,14 @@ export function WrittenAs({ detected, onChange }: WrittenProps) {
       <Select
         label="Numbers have a"
         options={DECIMALS}
-        value={written.decimal ?? ''}
-        onChange={(decimal) => (decimal ? change({ decimal }) : onChange(without('decimal')))}
+        value={written.decimal ?? 'locale'}
+        onChange={(decimal) => (decimal === 'locale' ? onChange(without('decimal')) : change({ decimal }))}
       />
       <Select
         label="Dates begin with"
         options={DATES}
-        value={written.dateOrder ?? ''}
-        onChange={(dateOrder) => (dateOrder ? change({ dateOrder }) : onChange(without('dateOrder')))}
+        value={written.dateOrder ?? 'locale'}
+        onChange={(dateOrder) => (dateOrder === 'locale' ? onChange(without('dateOrder')) : change({ dateOrder }))}
       />
     </div>
   );

@@ -67,9 +67,9 @@ export function Join({ path }: { readonly path: `/${string}` }) {
   };
   const error = joining.error ?? opening.error;
   return (
-    <div className="join">
+    <div className="mail-join">
       <DropZone
-        className="drop"
+        className="mail-drop"
         aria-describedby={about}
         onDrop={async ({ items }) => {
           const item = items.find((one): one is FileDropItem => one.kind === 'file');
@@ -85,7 +85,7 @@ export function Join({ path }: { readonly path: `/${string}` }) {
         </p>
       </DropZone>
       {list && (
-        <div className="choices">
+        <div className="mail-choices">
           <Select
             label="Column with your ids"
             help="The ids that your audience had."
@@ -123,7 +123,7 @@ const inWords = ({ code, row }: JoinError): string => (row ? `Row ${count(row)} 
 function Report({ rows, matched, unmatched, unmatchedRows, notInList, replaced }: JoinReport) {
   const more = unmatched > unmatchedRows.length ? ' …' : '';
   return (
-    <div role="status" className="report">
+    <div role="status" className="mail-report">
       <p>
         <b>
           {count(matched)} of {count(rows)}

@@ -16,7 +16,7 @@ export function Links({ campaign, id }: { readonly campaign: Campaign; readonly 
     mutationFn: async () => saveFile(`links-${id}.csv`, [await (await fetchFile(path)).bytes()]),
   });
   return (
-    <div className="stack">
+    <div className="mail-stack">
       {esp.match === 'email' && (
         <p>
           {esp.name} knows people by their address, which Candor never has. Add the links to your own list here, and

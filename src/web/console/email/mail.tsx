@@ -35,8 +35,8 @@ export function Mail({ campaign, template, esp }: Props) {
   });
   const copy = (path: `/${string}`, what: string) => () => copying.mutate({ path, what });
   return (
-    <div className="stack">
-      <div className="choices">
+    <div className="mail-stack">
+      <div className="mail-choices">
         <RadioGroup<Picture>
           label="Picture"
           value={picture}

@@ -4,7 +4,7 @@ import { type Esp, tagOf } from '../../../delivery/email/esp.ts';
 export function OneClick({ esp }: { readonly esp: Esp }) {
   const lines = `List-Unsubscribe: <${tagOf(esp, 'stop')}>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click`;
   return (
-    <div className="stack">
+    <div className="mail-stack">
       <p>
         “Stop personal videos” in the mail shows a page with one button; what is pressed there ends personal videos for
         this person and leaves your mailing list alone.

@@ -31,7 +31,7 @@ export function Preview({ at }: { readonly at: (more: Record<string, string>) =>
   const [chosen, setChosen] = useState<Record<Way, string>>({ scheme: 'light', pictures: 'on', screen: 'wide' });
   const { scheme, pictures, screen } = chosen;
   return (
-    <figure className="preview">
+    <figure className="mail-preview">
       <figcaption>
         {(Object.keys(WAYS) as Way[]).map((way) => (
           <ToggleButtonGroup
@@ -51,7 +51,7 @@ export function Preview({ at }: { readonly at: (more: Record<string, string>) =>
           </ToggleButtonGroup>
         ))}
       </figcaption>
-      <div className="stage" data-scheme={scheme}>
+      <div className="mail-stage" data-scheme={scheme}>
         <iframe title="The mail" src={at({ scheme, pictures })} sandbox="" data-screen={screen} />
       </div>
     </figure>

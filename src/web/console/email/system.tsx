@@ -14,14 +14,14 @@ export function System({ id, onChoose }: Props) {
   const esp = ESPS[id];
   const { tracking } = esp;
   return (
-    <div className="stack">
+    <div className="mail-stack">
       <Select label="Sent with" options={OPTIONS} value={id} onChange={onChoose} />
       <ol className="numbered">
         {esp.steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <dl className="facts">
+      <dl className="mail-facts">
         <dt>Its click tracking</dt>
         <dd>
           {tracking.attribute

@@ -1,35 +1,26 @@
 /**
- * Who is signed in to the console: a cookie that names a session of this process. A restart ends it, as does revoking the
- * key it was opened with.
+ * Browsers that an API key opened: a cookie that names a session of this process. A restart ends it, as does the key's
+ * end. Members have sessions of their own, in the database.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Caller } from '../auth.ts';
 
-const COOKIE = 'candor_console';
+const COOKIE = 'candor_key';
 const HOURS_MS = 12 * 3_600_000;
 const MOST = 1_000;
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-export class Sessions {
+export class KeySessions {
   readonly #open = new Map<string, Caller & { readonly endsAt: number }>();
   readonly #clock: () => Date;
   readonly #secure: boolean;
-  #code: Buffer | undefined;
 
-  /** `code`: opens the console once. `secure`: the service is reached over https. */
-  constructor(o: { clock: () => Date; code: string | undefined; secure: boolean }) {
+  /** `secure`: the service is reached over https. */
+  constructor(o: { clock: () => Date; secure: boolean }) {
     this.#clock = o.clock;
     this.#secure = o.secure;
-    this.#code = o.code === undefined ? undefined : hashOf(o.code);
-  }
-
-  /** True once, for the right code. */
-  redeem(code: string): boolean {
-    const right = this.#code !== undefined && timingSafeEqual(this.#code, hashOf(code));
-    if (right) this.#code = undefined;
-    return right;
   }
 
   open(response: Response, session: Caller): void {
