@@ -116,7 +116,8 @@ describe('the link alone', () => {
         await rig.storage.db.selectFrom('recipients').selectAll().where('uuid', '=', uuid).execute(),
         await rig.storage.db.selectFrom('keys.acts').selectAll().execute(),
         await rig.storage.db.selectFrom('sessions').selectAll().execute(),
-        await rig.storage.db.selectFrom('outbox').selectAll().execute(),
+        // Videos of others may be drawn meanwhile.
+        await rig.storage.db.selectFrom('outbox').selectAll().where('topic', 'not like', 'video.%').execute(),
       ]);
     const before = await state();
     for (const path of [

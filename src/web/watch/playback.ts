@@ -220,15 +220,17 @@ export class Playback extends EventTarget {
   readonly #tick = (): void => {
     if (this.#way !== 'live' || !this.#wants) return;
     this.#draw();
-    if (this.time >= this.#whole) {
-      this.#base = this.#whole;
-      this.#wants = false;
-      this.#ended = true;
-      this.#changed();
+    // Told before it is over: who waits at the very end, or goes on from there, still can.
+    this.#tell('time');
+    if (this.#way !== 'live' || !this.#wants) return;
+    if (this.time < this.#whole) {
+      requestAnimationFrame(this.#tick);
       return;
     }
-    this.#tell('time');
-    requestAnimationFrame(this.#tick);
+    this.#base = this.#whole;
+    this.#wants = false;
+    this.#ended = true;
+    this.#changed();
   };
 
   /** With what lies off the linear way. */
