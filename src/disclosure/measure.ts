@@ -6,7 +6,7 @@
  * So, always: without the named fields, the frame is the general frame. A scene's words count as part of each of its frames.
  */
 import type { Frames } from '../frames/index.ts';
-import type { SceneCard, SceneRequest, SceneVariant, TemplateCard, Wanted } from '../frames/types.ts';
+import type { SceneCard, SceneRequest, SceneVariant, TemplateCard } from '../frames/types.ts';
 import type { Influence } from './types.ts';
 
 export interface Measured {
@@ -16,33 +16,41 @@ export interface Measured {
   readonly words: { scene: string; text: string }[];
 }
 
-/** @throws FrameError */
+/**
+ * @param onScene told of each scene as soon as it is measured; the first is measured first
+ * @throws FrameError
+ */
 export async function measure(
   frames: Pick<Frames, 'variants'>,
   card: TemplateCard,
   r: SceneRequest,
   signal?: AbortSignal,
+  onScene: (scene: SceneCard, influence: readonly Influence[]) => void = () => {},
 ): Promise<Measured> {
-  const scenes = card.scenes.map((scene) => ({ scene, present: presentIn(scene, r) }));
-  const drawn = new Drawn(frames, r, signal);
-  await drawn.add(scenes.map(({ scene, present }) => ({ scene: scene.id, subsets: compared(present) })));
-  const named = scenes.map(({ scene, present }) => nameFields(drawn, scene, present));
-  await drawn.add(
-    scenes.map(({ scene, present }, index) => ({
-      scene: scene.id,
-      subsets: (named[index] ?? []).map((fields) => present.filter((field) => !fields.has(field))),
-    })),
+  const measured = await Promise.all(
+    card.scenes.map(async (scene) => {
+      const one = await measureScene(new Drawn(frames, r, scene, signal), card, scene, presentIn(scene, r));
+      onScene(scene, one.influence);
+      return one;
+    }),
   );
   return {
-    influence: scenes.flatMap(({ scene, present }, index) =>
-      intervals(
-        card,
-        scene,
-        (named[index] ?? []).map((fields, frame) => proven(drawn, scene, present, fields, frame)),
-      ),
-    ),
-    words: scenes.map(({ scene, present }) => ({ scene: scene.id, text: drawn.of(scene, present).words })),
+    influence: measured.flatMap(({ influence }) => influence),
+    words: measured.map(({ text }, index) => ({ scene: card.scenes[index]?.id ?? '', text })),
   };
+}
+
+async function measureScene(
+  drawn: Drawn,
+  card: TemplateCard,
+  scene: SceneCard,
+  present: readonly string[],
+): Promise<{ influence: Influence[]; text: string }> {
+  await drawn.add(compared(present));
+  const named = nameFields(drawn, scene, present);
+  await drawn.add(named.map((fields) => present.filter((field) => !fields.has(field))));
+  const all = named.map((fields, frame) => proven(drawn, present, fields, frame));
+  return { influence: intervals(card, scene, all), text: drawn.of(present).words };
 }
 
 function presentIn(scene: SceneCard, r: SceneRequest): string[] {
@@ -59,52 +67,51 @@ function compared(present: readonly string[]): string[][] {
   ];
 }
 
-/** Variants by scene and subset, each drawn once. */
+/** One scene's variants by subset, each drawn once. */
 class Drawn {
   readonly #frames: Pick<Frames, 'variants'>;
   readonly #request: SceneRequest;
+  readonly #scene: SceneCard;
   readonly #signal: AbortSignal | undefined;
   readonly #variants = new Map<string, SceneVariant>();
 
-  constructor(frames: Pick<Frames, 'variants'>, request: SceneRequest, signal: AbortSignal | undefined) {
+  constructor(
+    frames: Pick<Frames, 'variants'>,
+    request: SceneRequest,
+    scene: SceneCard,
+    signal: AbortSignal | undefined,
+  ) {
     this.#frames = frames;
     this.#request = request;
+    this.#scene = scene;
     this.#signal = signal;
   }
 
-  async add(wanted: readonly Wanted[]): Promise<void> {
-    const missing = wanted
-      .map(({ scene, subsets }) => ({
-        scene,
-        subsets: [...new Map(subsets.map((fields) => [keyOf(scene, fields), fields]))]
-          .filter(([key]) => !this.#variants.has(key))
-          .map(([, fields]) => fields),
-      }))
-      .filter(({ subsets }) => subsets.length > 0);
-    if (missing.length === 0) return;
-    for (const variant of await this.#frames.variants(this.#request, missing, this.#signal))
-      this.#variants.set(keyOf(variant.scene, variant.fields), variant);
+  async add(subsets: readonly (readonly string[])[]): Promise<void> {
+    const missing = new Map(subsets.map((fields) => [keyOf(fields), fields]));
+    for (const key of this.#variants.keys()) missing.delete(key);
+    if (missing.size === 0) return;
+    const wanted = [{ scene: this.#scene.id, subsets: [...missing.values()] }];
+    for (const variant of await this.#frames.variants(this.#request, wanted, this.#signal))
+      this.#variants.set(keyOf(variant.fields), variant);
   }
 
-  of(scene: SceneCard, fields: readonly string[]): SceneVariant {
-    const variant = this.#variants.get(keyOf(scene.id, fields));
+  of(fields: readonly string[]): SceneVariant {
+    const variant = this.#variants.get(keyOf(fields));
     if (!variant) throw new Error('a variant that was not drawn');
     return variant;
   }
 }
 
-const keyOf = (scene: string, fields: readonly string[]): string => `${scene} ${[...fields].sort().join()}`;
+const keyOf = (fields: readonly string[]): string => [...fields].sort().join();
 
 /** For each frame the fields whose presence shows, in the picture or in the scene's words. */
 function nameFields(drawn: Drawn, scene: SceneCard, present: readonly string[]): ReadonlySet<string>[] {
-  const nothing = drawn.of(scene, []);
-  const everything = drawn.of(scene, present);
+  const nothing = drawn.of([]);
+  const everything = drawn.of(present);
   const pairs = present.map((field) => {
-    const without = drawn.of(
-      scene,
-      present.filter((other) => other !== field),
-    );
-    const alone = drawn.of(scene, [field]);
+    const without = drawn.of(present.filter((other) => other !== field));
+    const alone = drawn.of([field]);
     const inWords = everything.words !== without.words || alone.words !== nothing.words;
     return { field, without, alone, inWords };
   });
@@ -120,16 +127,12 @@ function nameFields(drawn: Drawn, scene: SceneCard, present: readonly string[]):
 /** The named fields, if without them the frame and the words are the general ones; else all the scene received. */
 function proven(
   drawn: Drawn,
-  scene: SceneCard,
   present: readonly string[],
   named: ReadonlySet<string>,
   frame: number,
 ): ReadonlySet<string> {
-  const rest = drawn.of(
-    scene,
-    present.filter((field) => !named.has(field)),
-  );
-  const nothing = drawn.of(scene, []);
+  const rest = drawn.of(present.filter((field) => !named.has(field)));
+  const nothing = drawn.of([]);
   const general = rest.hashes[frame] === nothing.hashes[frame] && rest.words === nothing.words;
   return general ? named : new Set(present);
 }

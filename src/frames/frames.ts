@@ -19,6 +19,7 @@ import type {
   FrameSet,
   Picture,
   PicturePage,
+  SceneCard,
   SceneRequest,
   SceneVariant,
   TemplateCard,
@@ -49,6 +50,11 @@ export interface Frames {
   variants(r: SceneRequest, wanted: readonly Wanted[], signal?: AbortSignal): Promise<readonly SceneVariant[]>;
   /** The whole video as distinct pictures. @throws FrameError */
   frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet>;
+  /**
+   * The first scene alone as distinct pictures: of the layer's `uses` only those in that scene need be known.
+   * @throws FrameError
+   */
+  opening(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet>;
   /** One frame of the whole video; counted from 0. @throws FrameError */
   sampleAt(r: VideoRequest, frame: number, signal?: AbortSignal): Promise<FrameSample>;
   /** Opens one template's folder for a closer look, apart from those that are served; the caller closes it. @throws Refusal */
@@ -128,19 +134,37 @@ class OpenFrames implements Frames {
   async frames(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet> {
     const template = this.#template(r);
     const { card } = template;
-    const drawn = card.scenes.map(async (scene): Promise<[string, Drawn]> => {
+    const layer = this.#layers.all({ card, ...r });
+    return this.#join(template, r, { scenes: this.#scenes(template, r), own: card.scenes, layer, signal });
+  }
+
+  async opening(r: VideoRequest, signal?: AbortSignal): Promise<FrameSet> {
+    const template = this.#template(r);
+    const { card } = template;
+    const scenes = this.#scenes(template, r).slice(0, 1);
+    const frames = Array.from({ length: scenes[0]?.frames ?? 0 }, (_, frame) => frame);
+    const layer = this.#layers.some({ card, ...r }, frames);
+    return this.#join(template, r, { scenes, own: card.scenes.slice(0, 1), layer, signal });
+  }
+
+  /** Draws the template's own scenes and puts the layer over them. */
+  async #join(
+    template: OpenedTemplate,
+    r: VideoRequest,
+    o: { scenes: FrameScene[]; own: readonly SceneCard[]; layer: Promise<Drawn>; signal: AbortSignal | undefined },
+  ): Promise<FrameSet> {
+    const drawn = o.own.map(async (scene): Promise<[string, Drawn]> => {
       const { id } = sceneOf(template, r, scene.id);
-      const all = this.#drawn.whole(template, r, scene, sceneData(scene, r.data), signal).catch((cause) => {
+      const all = this.#drawn.whole(template, r, scene, sceneData(scene, r.data), o.signal).catch((cause) => {
         throw cause instanceof FrameError ? new FrameError(cause.code, id) : cause;
       });
       return [id, await all];
     });
-    const [layer, ...scenesDrawn] = await Promise.all([this.#layers.all({ card, ...r }), ...drawn]);
+    const [layer, ...scenesDrawn] = await Promise.all([o.layer, ...drawn]);
     const under = new Map(scenesDrawn);
-    const scenes = this.#scenes(template, r);
     const pictures: Picture[] = [];
     const known = new Map<string, number>();
-    const frames = scenes.flatMap((scene) =>
+    const frames = o.scenes.flatMap((scene) =>
       Array.from({ length: scene.frames }, (_, frame) => {
         const below = under.get(scene.id);
         const over = layer.hashes[scene.from + frame] ?? '';
@@ -151,7 +175,7 @@ class OpenFrames implements Frames {
         return at;
       }),
     );
-    return { ...this.#pageOf(template, r), scenes, frames, pictures };
+    return { ...this.#pageOf(template, r), scenes: o.scenes, frames, pictures };
   }
 
   async sampleAt(r: VideoRequest, frame: number, signal?: AbortSignal): Promise<FrameSample> {
@@ -161,7 +185,7 @@ class OpenFrames implements Frames {
     if (!scene) throw new FrameError('bad-request', 'frame');
     const own = card.scenes.find(({ id }) => id === scene.id);
     const [over, under] = await Promise.all([
-      this.#layers.one({ card, ...r }, frame),
+      this.#layers.some({ card, ...r }, [frame]),
       own &&
         drawScene(template, r, own, sceneData(own, r.data), { markup: true, frames: [frame - scene.from], signal }),
     ]);

@@ -48,8 +48,9 @@ export class Layers {
     return drawn;
   }
 
-  one(r: LayerRequest, frame: number): Promise<Drawn> {
-    return this.#draw(r, [frame]);
+  /** The given frames alone, in their order. */
+  some(r: LayerRequest, frames: readonly number[]): Promise<Drawn> {
+    return this.#draw(r, [...frames]);
   }
 
   close(): Promise<void> {

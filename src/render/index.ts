@@ -10,11 +10,13 @@ import { linearFrames } from '../../remotion/shape.ts';
 import type { Frames } from '../frames/index.ts';
 import type { FrameSet, TemplateCard, VideoRequest } from '../frames/types.ts';
 import { assemble } from './assemble.ts';
+import { Beginnings } from './beginnings.ts';
 import { findBrowser } from './browser/find.ts';
+import type { Drawer } from './drawer.ts';
 import { ENCODER_SETTINGS } from './encode/encoder.ts';
 import { asRenderError } from './failures.ts';
 import { ffmpegBuild } from './ffmpeg.ts';
-import { makeSegments } from './make.ts';
+import { drawSegment, makeSegments } from './make.ts';
 import { PlainRenderer } from './plain/index.ts';
 import { type Plan, planVideo } from './plan.ts';
 import { type SoundTrack, soundtrack } from './sound.ts';
@@ -39,6 +41,11 @@ export interface Renderer {
   render(job: RenderJob): Promise<RenderedVideo>;
   /** Draws what is not kept of a video's segments, and makes no file. Rejects with a RenderError. */
   fill(job: DrawJob): Promise<void>;
+  /**
+   * Begins with the first segment while the rest of the video is still being measured: of the layer's `uses` only those in the
+   * first scene need be known. Whoever draws the video with a shelf of the same key finds it. Fails without a word.
+   */
+  begin(video: VideoRequest, cacheKey: Buffer): Promise<void>;
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
@@ -60,6 +67,8 @@ export interface RendererOptions {
 
 /** Before everything that is only drawn ahead, behind what somebody watches. */
 const STILL_RANK = 500_000;
+/** As the first segment of what somebody watches. */
+const FIRST_RANK = 0;
 
 /** Finds the browser by starting it once; throws `browser-failed` where none starts. */
 export async function openRenderer(o: RendererOptions): Promise<Renderer> {
@@ -79,6 +88,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
     folder: temporary,
     concurrency: Math.min(size, availableParallelism()),
   });
+  const beginnings = new Beginnings();
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const cardOf = async (template: string): Promise<TemplateCard> => {
@@ -121,6 +131,7 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
       studio,
       demand: job.demand ?? new Demand(false),
       shelf: job.shelf,
+      begun: (address) => beginnings.take(address),
       opaque: (segment, aborted) => opaquePictures(job.video, { card, set, segment, signal: aborted }),
       signal,
       onProgress: (done) => job.onProgress?.(0.1 + 0.85 * done),
@@ -168,6 +179,18 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
         await segmentsOf(job, set, card, signal);
       }),
+    begin: (video, cacheKey) =>
+      track(undefined, async (signal) => {
+        const set = await o.frames.opening(video, signal);
+        const plan = planVideo(set, video.layer.uses, { cacheKey, builds });
+        const [segment] = plan.segments;
+        if (!segment?.address || segment.opaque) return;
+        await beginnings.begin<Drawer>(
+          segment.address,
+          (work) => studio.draw(() => FIRST_RANK, signal, work),
+          (drawer) => drawSegment({ plan, set, signal }, drawer, segment),
+        );
+      }).catch(() => {}),
     plan: (video, cacheKey, signal) =>
       track(signal, async (aborted) =>
         planVideo(await o.frames.frames(video, aborted), video.layer.uses, { cacheKey, builds }),

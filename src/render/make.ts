@@ -15,6 +15,8 @@ export interface MakeOptions {
   readonly demand: Demand;
   /** Where segments are kept; absent: all are drawn. */
   readonly shelf: Shelf | undefined;
+  /** A segment that was begun before its plan was whole, by address. */
+  readonly begun?: (address: string) => Promise<Buffer | undefined> | undefined;
   /** Pictures of an opaque segment as markup, by picture. */
   readonly opaque: (segment: Segment, signal: AbortSignal) => Promise<ReadonlyMap<number, string>>;
   readonly signal: AbortSignal;
@@ -66,7 +68,8 @@ async function obtainOne(
 ): Promise<Buffer> {
   const { shelf, signal } = o;
   const rank = () => o.demand.rank(place);
-  if (!shelf || !segment.address) return o.studio.draw(rank, signal, (drawer) => draw(o, drawer, segment, onDrawn));
+  const { address } = segment;
+  if (!shelf || !address) return o.studio.draw(rank, signal, (drawer) => drawSegment(o, drawer, segment, onDrawn));
   for (;;) {
     signal.throwIfAborted();
     const kept = await found(o, shelf, segment, place);
@@ -75,7 +78,7 @@ async function obtainOne(
       const claim = await shelf.claim(segment, place);
       if (claim.state !== 'mine') return claim;
       try {
-        const bytes = await draw(o, drawer, segment, onDrawn);
+        const bytes = (await o.begun?.(address)) ?? (await drawSegment(o, drawer, segment, onDrawn));
         // Kept while the drawer goes on to the next.
         const keeping = claim.keep(bytes).catch(async (error: unknown) => {
           o.onTrouble(error);
@@ -106,14 +109,15 @@ async function found(o: MakeOptions, shelf: Shelf, segment: Segment, place: numb
 
 type Drawing = Parameters<Parameters<Studio['draw']>[2]>[0];
 
-async function draw(
-  o: MakeOptions,
+/** One segment by the drawer that was lent for it. */
+export async function drawSegment(
+  o: Pick<MakeOptions, 'plan' | 'set' | 'signal'> & Partial<Pick<MakeOptions, 'opaque'>>,
   drawer: Drawing,
   segment: Segment,
-  onDrawn: (pictures: number) => void,
+  onDrawn?: (pictures: number) => void,
 ): Promise<Buffer> {
   const { set, plan, signal } = o;
-  const opaque = segment.opaque ? await o.opaque(segment, signal) : undefined;
+  const opaque = segment.opaque ? await o.opaque?.(segment, signal) : undefined;
   const markups = segment.runs.map(({ picture }) => opaque?.get(picture) ?? set.pictures[picture]?.markup ?? '');
   const starts = segment.runs.map(({ from }) => from);
   const encoded = await drawer.encode({ sheet: set, markups, starts }, signal, onDrawn);

@@ -1,4 +1,5 @@
 /** The measured facts of a version: made once, resting sealed under the key of whom they are about. */
+import type { LayerProps } from '../../remotion/layer.ts';
 import { timeline } from '../../remotion/shape.ts';
 import { layerFor, measure, withStatement } from '../disclosure/index.ts';
 import type { Frames } from '../frames/index.ts';
@@ -6,9 +7,16 @@ import { type DataKey, seal, unseal } from '../storage/index.ts';
 import type { VideoFacts } from './types.ts';
 import type { Wanted } from './wanted.ts';
 
-export async function measureFacts(frames: Frames, wanted: Wanted): Promise<VideoFacts> {
+/** @param onFirst told what the layer is of as far as it shows in the first scene, before the others are measured */
+export async function measureFacts(
+  frames: Frames,
+  wanted: Wanted,
+  onFirst: (layer: LayerProps) => void = () => {},
+): Promise<VideoFacts> {
   const { card, request, texts } = wanted;
-  const { influence, words } = await measure(frames, card, request);
+  const { influence, words } = await measure(frames, card, request, undefined, (scene, first) => {
+    if (scene === card.scenes[0]) onFirst(layerFor(card, texts, first));
+  });
   const layer = layerFor(card, texts, influence);
   const whole = timeline(card, layer, request.locale);
   const size = card.formats[request.format];

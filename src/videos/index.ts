@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { LayerProps } from '../../remotion/layer.ts';
 import type { Format } from '../../remotion/template.ts';
 import { FrameError, type Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
@@ -58,15 +59,17 @@ export function openVideos(d: VideosOptions): Videos {
   const stream = openStream({ ...d, segments });
 
   /** The row of a wanted version; measured and written where there is none. */
-  async function rowOf(wanted: Wanted): Promise<VideoRow> {
+  async function rowOf(wanted: Wanted, watched: boolean): Promise<VideoRow> {
     const known = await findVersion(db, wanted);
     if (known) return known;
     return planning.once(`${wanted.version} ${wanted.request.format} ${wanted.request.locale}`, async () => {
       const id = randomUUID();
-      const facts = await measureFacts(frames, wanted).catch(async (error: unknown) => {
-        if (error instanceof FrameError) await failPlanning(db, wanted, error.code, clock());
-        throw error;
-      });
+      const facts = await measureFacts(frames, wanted, watched ? begin(wanted) : undefined).catch(
+        async (error: unknown) => {
+          if (error instanceof FrameError) await failPlanning(db, wanted, error.code, clock());
+          throw error;
+        },
+      );
       const sealedFacts = sealFacts(wanted.key, id, facts);
       const { row, replaced } = await insertVersion(db, wanted, { id, sealedFacts }, clock());
       await queue.remove(replaced);
@@ -74,8 +77,19 @@ export function openVideos(d: VideosOptions): Videos {
     });
   }
 
-  async function current(wanted: Wanted): Promise<CurrentVideo> {
-    const row = await rowOf(wanted);
+  /** Where this process draws, the first segment of what somebody waits for is begun before the rest is measured. */
+  function begin({ campaign, request, person }: Wanted): ((layer: LayerProps) => void) | undefined {
+    const { renderer, renderMode } = d;
+    if (!renderer || renderMode === 'plain' || (person && campaign.status === 'paused')) return undefined;
+    return (layer) =>
+      void keys
+        .workspace(campaign.workspaceId)
+        .then((key) => renderer.begin({ ...request, layer }, key))
+        .catch(() => {});
+  }
+
+  async function current(wanted: Wanted, watched = false): Promise<CurrentVideo> {
+    const row = await rowOf(wanted, watched);
     if (!row.sealed_facts) throw new VideoError('changed');
     const { person } = wanted;
     return {
@@ -125,7 +139,7 @@ export function openVideos(d: VideosOptions): Videos {
       if ('general' in wanted) return wanted;
       const mayPlan = async () =>
         (await findVersion(db, wanted)) !== undefined || replans.take(`${uuid} ${wanted.request.format}`);
-      return (await mayPlan()) ? current(wanted) : { general: 'too-often', campaignId: wanted.campaign.id };
+      return (await mayPlan()) ? current(wanted, o.watched) : { general: 'too-often', campaignId: wanted.campaign.id };
     },
     request: (video, priority) => enqueue(video.id, 'planned', priority),
     stream: {

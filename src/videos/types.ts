@@ -67,9 +67,9 @@ export interface Videos {
    * Asks the gate now, and plans (measures) the version where it is new; older ones of the same format are buried. After
    * twenty new ones within an hour it answers the general version (`too-often`) until there may be another.
    * Throws `unknown-recipient`, `unknown-template`; a FrameError where the template fails, which the recipient's row
-   * then shows as `failed`: asking again is trying again.
+   * then shows as `failed`: asking again is trying again. `watched`: somebody waits for its first picture.
    */
-  personal(uuid: string, o?: { format?: Format }): Promise<CurrentVideo | OnlyGeneral>;
+  personal(uuid: string, o?: { format?: Format; watched?: boolean }): Promise<CurrentVideo | OnlyGeneral>;
   /** Queues it, or moves it to the front; nothing to do for one that is ready or failed, or in a paused campaign. */
   request(video: CurrentVideo, priority: 'watch' | 'campaign'): Promise<void>;
   /** Draws a failed one again. */

@@ -56,7 +56,7 @@ interface Opened {
 /** Throws where the video breaks. */
 async function open(stage: Stage, campaign: Campaign, person: Person): Promise<Opened> {
   const began = performance.now();
-  const video = await stage.ask(person);
+  const video = await stage.open(person, campaign);
   const id = await stage.video(campaign);
   const ended = new AbortController();
   const job = stage.render(video, { campaign, id, demand: new Demand(true) }).finally(() => ended.abort());

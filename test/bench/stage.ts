@@ -34,8 +34,8 @@ export interface Campaign {
 export interface Drafts {
   readonly frames: Frames;
   readonly card: TemplateCard;
-  /** Gate, measure and disclosure layer of a person, or of nobody. */
-  ask(person: Person | undefined): Promise<VideoRequest>;
+  /** Gate, measure and disclosure layer of a person, or of nobody. `onFirst` is told of the first scene before the others. */
+  ask(person: Person | undefined, onFirst?: (opening: VideoRequest) => void): Promise<VideoRequest>;
   close(): Promise<void>;
 }
 
@@ -53,11 +53,13 @@ export async function openDrafts(choice: Choice, cacheDir: string): Promise<Draf
   return {
     frames,
     card,
-    async ask(person) {
+    async ask(person, onFirst) {
       const now = new Date();
       const verdict = passGate(card, person?.profile ?? {}, person ? [consentOf(card, now)] : [], now);
       const scenes = { ...choice, brand: { name: texts.controller.name }, content: {}, data: verdict.data };
-      const { influence } = await measure(frames, card, scenes);
+      const { influence } = await measure(frames, card, scenes, undefined, (scene, first) => {
+        if (scene === card.scenes[0]) onFirst?.({ ...scenes, layer: layerFor(card, texts, first) });
+      });
       return { ...scenes, layer: layerFor(card, texts, influence) };
     },
     close: () => frames.close(),
@@ -92,6 +94,7 @@ export async function openStage(choice: Choice) {
       framesMs += performance.now() - began;
       return set;
     },
+    opening: (...asked) => frames.opening(...asked),
     sampleAt: (...asked) => frames.sampleAt(...asked),
     inspect: (folder) => frames.inspect(folder),
     close: () => frames.close(),
@@ -113,6 +116,8 @@ export async function openStage(choice: Choice) {
     segments,
     renderer,
     ask: drafts.ask,
+    /** As {@link Drafts.ask}, for somebody who waits: the first segment is begun meanwhile. */
+    open: (person: Person, { key }: Campaign) => drafts.ask(person, (opening) => void renderer.begin(opening, key)),
 
     async campaign(): Promise<Campaign> {
       const { id: workspaceId } = await createWorkspace(storage, 'Bench');

@@ -133,3 +133,29 @@ describe('the invariant', () => {
     300_000,
   );
 });
+
+describe('the first scene', () => {
+  it.each(['welcome', 'year-in-review', 'plan-finder'])(
+    'is known before the others, and its pictures are those of the whole video (%s)',
+    async (id) => {
+      const [first] = card(id).scenes;
+      for (const { profile } of card(id).sample.slice(0, 3) as { profile: object }[]) {
+        const r = request(id, profile);
+        const told: string[] = [];
+        let opening = layerFor(card(id), texts, []);
+        const { influence } = await measure(frames, card(id), r, undefined, (scene, found) => {
+          told.push(scene.id);
+          if (scene === first) opening = layerFor(card(id), texts, found);
+        });
+        expect(told[0]).toBe(first?.id);
+        const begun = await frames.opening({ ...r, layer: opening });
+        const whole = await frames.frames({ ...r, layer: layerFor(card(id), texts, influence) });
+        expect(begun.scenes).toEqual(whole.scenes.slice(0, 1));
+        expect(begun.frames.map((picture) => begun.pictures[picture])).toEqual(
+          whole.frames.slice(0, begun.frames.length).map((picture) => whole.pictures[picture]),
+        );
+      }
+    },
+    120_000,
+  );
+});

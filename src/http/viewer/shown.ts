@@ -177,7 +177,7 @@ async function personalOrWhyNot(
   format: { format?: Format },
 ): Promise<CurrentVideo | { readonly general: string }> {
   try {
-    return await d.videos.personal(uuid, format);
+    return await d.videos.personal(uuid, { ...format, watched: true });
   } catch (error) {
     if (error instanceof FrameError) return { general: 'failed' };
     throw error;
