@@ -22,7 +22,7 @@ export interface SoundPieces {
 
 /** How many seconds each piece of a sound is; known before the sound is. */
 export function soundLengths(seconds: number): number[] {
-  const frames = Math.ceil((seconds * RATE) / FRAME);
+  const frames = Math.ceil(Math.round(seconds * RATE) / FRAME);
   return Array.from(
     { length: Math.ceil(frames / FRAMES_EACH) },
     (_, index) => (Math.min(FRAMES_EACH, frames - index * FRAMES_EACH) * FRAME) / RATE,

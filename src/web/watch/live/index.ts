@@ -53,8 +53,11 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
   const [stage, unseen] = [document.createElement('div'), document.createElement('div')];
   unseen.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;pointer-events:none';
   stage.style.cssText = 'position:absolute;inset:0';
-  unseen.inert = true;
-  stage.inert = true;
+  // The region around it has the picture's name; what is written in it is in the transcript.
+  for (const part of [stage, unseen]) {
+    part.inert = true;
+    part.ariaHidden = 'true';
+  }
   shadow.append(stage, unseen);
 
   let props = filled(first);
