@@ -17,7 +17,7 @@ export interface Measured {
 }
 
 /**
- * @param onScene told of each scene as soon as it is measured; the first is measured first
+ * @param onScene told of each scene as soon as it is measured; the first is asked for first
  * @throws FrameError
  */
 export async function measure(
