@@ -17,7 +17,7 @@ export interface Measured {
 }
 
 /**
- * @param onScene told of each scene as soon as it is measured; the first is measured first
+ * @param onFirst told of the first scene as soon as it is measured; it is asked for before the others
  * @throws FrameError
  */
 export async function measure(
@@ -25,12 +25,12 @@ export async function measure(
   card: TemplateCard,
   r: SceneRequest,
   signal?: AbortSignal,
-  onScene: (scene: SceneCard, influence: readonly Influence[]) => void = () => {},
+  onFirst: (influence: readonly Influence[]) => void = () => {},
 ): Promise<Measured> {
   const measured = await Promise.all(
-    card.scenes.map(async (scene) => {
+    card.scenes.map(async (scene, index) => {
       const one = await measureScene(new Drawn(frames, r, scene, signal), card, scene, presentIn(scene, r));
-      onScene(scene, one.influence);
+      if (index === 0) onFirst(one.influence);
       return one;
     }),
   );

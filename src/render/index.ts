@@ -44,9 +44,10 @@ export interface Renderer {
   fill(job: DrawJob): Promise<void>;
   /**
    * Begins with the first segment while the rest of the video is still being measured: of the layer's `uses` only those in the
-   * first scene need be known. Whoever draws the video with a shelf of the same key finds it. Fails without a word.
+   * first scene need be known. Whoever draws the video with a shelf of the same key finds it. What
+   * `isHeld` says is kept, or being drawn, is not begun. Fails without a word.
    */
-  begin(video: VideoRequest, cacheKey: Buffer): Promise<void>;
+  begin(video: VideoRequest, cacheKey: Buffer, isHeld: (address: string) => Promise<boolean>): Promise<void>;
   /** What would be drawn, with this browser and encoder, where nothing is kept yet. Rejects with a RenderError. */
   plan(video: VideoRequest, cacheKey: Buffer | undefined, signal?: AbortSignal): Promise<Plan>;
   /** One frame as JPEG. Rejects with a RenderError. */
@@ -82,8 +83,8 @@ export interface RendererOptions {
   readonly log: Logger;
 }
 
-/** Before everything that is only drawn ahead, behind what somebody watches. */
-const STILL_RANK = 500_000;
+/** One picture, and often the first that somebody sees: behind the segment that is waited for, and the one after it. */
+const STILL_RANK = 1.5;
 /** As the first segment of what somebody watches. */
 const FIRST_RANK = 0;
 
@@ -215,12 +216,12 @@ export async function openRenderer(o: RendererOptions): Promise<Renderer> {
         const [set, card] = await Promise.all([o.frames.frames(job.video, signal), cardOf(job.video.template)]);
         await segmentsOf(job, set, card, signal);
       }),
-    begin: (video, cacheKey) =>
+    begin: (video, cacheKey, isHeld) =>
       track(undefined, async (signal) => {
         const set = await o.frames.opening(video, signal);
         const plan = planVideo(set, video.layer.uses, { cacheKey, builds });
         const [segment] = plan.segments;
-        if (!segment?.address || segment.opaque) return;
+        if (!segment?.address || segment.opaque || (await isHeld(segment.address))) return;
         await beginnings.begin<Drawer>(
           segment.address,
           (work) => studio.draw(() => FIRST_RANK, signal, work),

@@ -68,6 +68,17 @@ export class Segments {
     };
   }
 
+  /** Whether the segment is kept, or somebody is drawing it. */
+  async holds(workspaceId: string, address: string): Promise<boolean> {
+    const row = await this.#storage.db
+      .selectFrom('segments')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('address', '=', address)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** What `video` shows at `place`, once it is drawn. */
   async shown(video: string, place: number): Promise<Buffer | undefined> {
     const row = await this.#storage.db

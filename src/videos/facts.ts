@@ -14,9 +14,9 @@ export async function measureFacts(
   onFirst: (layer: LayerProps) => void = () => {},
 ): Promise<VideoFacts> {
   const { card, request, texts } = wanted;
-  const { influence, words } = await measure(frames, card, request, undefined, (scene, first) => {
-    if (scene === card.scenes[0]) onFirst(layerFor(card, texts, first));
-  });
+  const { influence, words } = await measure(frames, card, request, undefined, (first) =>
+    onFirst(layerFor(card, texts, first)),
+  );
   const layer = layerFor(card, texts, influence);
   const whole = timeline(card, layer, request.locale);
   const size = card.formats[request.format];

@@ -86,7 +86,9 @@ export function openVideos(d: VideosOptions): Videos {
     return (layer) =>
       void keys
         .workspace(campaign.workspaceId)
-        .then((key) => renderer.begin({ ...request, layer }, key))
+        .then((key) =>
+          renderer.begin({ ...request, layer }, key, (address) => segments.holds(campaign.workspaceId, address)),
+        )
         .catch(() => {});
   }
 

@@ -57,9 +57,9 @@ export async function openDrafts(choice: Choice, cacheDir: string): Promise<Draf
       const now = new Date();
       const verdict = passGate(card, person?.profile ?? {}, person ? [consentOf(card, now)] : [], now);
       const scenes = { ...choice, brand: { name: texts.controller.name }, content: {}, data: verdict.data };
-      const { influence } = await measure(frames, card, scenes, undefined, (scene, first) => {
-        if (scene === card.scenes[0]) onFirst?.({ ...scenes, layer: layerFor(card, texts, first) });
-      });
+      const { influence } = await measure(frames, card, scenes, undefined, (first) =>
+        onFirst?.({ ...scenes, layer: layerFor(card, texts, first) }),
+      );
       return { ...scenes, layer: layerFor(card, texts, influence) };
     },
     close: () => frames.close(),
@@ -117,7 +117,10 @@ export async function openStage(choice: Choice) {
     renderer,
     ask: drafts.ask,
     /** As {@link Drafts.ask}, for somebody who waits: the first segment is begun meanwhile. */
-    open: (person: Person, { key }: Campaign) => drafts.ask(person, (opening) => void renderer.begin(opening, key)),
+    open: (person: Person, { key, workspaceId }: Campaign) =>
+      drafts.ask(person, (opening) => {
+        void renderer.begin(opening, key, (address) => segments.holds(workspaceId, address));
+      }),
 
     async campaign(): Promise<Campaign> {
       const { id: workspaceId } = await createWorkspace(storage, 'Bench');

@@ -250,6 +250,19 @@ describe('the page', () => {
     }
   });
 
+  test('keeps room of the video’s shape, whatever shape its poster has', async () => {
+    const { links } = await fresh();
+    await visit({}, async (page) => {
+      const upright = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="300"/>';
+      await page.route(/poster\.jpg/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: upright }));
+      await page.goto(links.watch);
+      const shapes = await page
+        .locator('#video')
+        .evaluate((video: HTMLVideoElement) => [video.offsetWidth / video.offsetHeight, video.width / video.height]);
+      expect(shapes[0]).toBeCloseTo(shapes[1] ?? 0, 1);
+    });
+  });
+
   test('offers reading first to who wants less motion, and starts nothing by itself', async () => {
     const { links } = await fresh();
     await visit({ reducedMotion: 'reduce' }, async (page) => {

@@ -180,6 +180,18 @@ test('a video that is gone claims nothing, and what is drawn for it meanwhile is
   expect((await shelves.rows()).filter(({ address }) => address === what.address)).toEqual([]);
 });
 
+test('a segment that is kept, or being drawn, is known to its own workspace alone', async () => {
+  const [mine, other] = [await shelves.workspace(), await shelves.workspace()];
+  const { shelf } = await mine.video();
+  const [kept, drawing] = [randomUUID(), randomUUID()];
+  await keep(shelf, { address: kept, personal: false });
+  await shelf.claim({ address: drawing, personal: true }, 1);
+  const held = (workspace: string) =>
+    Promise.all([kept, drawing, randomUUID()].map((address) => segments.holds(workspace, address)));
+  expect(await held(mine.id)).toEqual([true, true, false]);
+  expect(await held(other.id)).toEqual([false, false, false]);
+});
+
 test('a signal keeps nothing of the waits that are over', async () => {
   const { signal } = new AbortController();
   for (let time = 0; time < 3; time++) await segments.changed(randomUUID(), 1, signal);
