@@ -10,5 +10,7 @@ export interface Part {
 
 export const PARTS: readonly Part[] = [
   { path: 'approval', title: 'Approval', page: lazy(() => import('./approval.tsx')) },
+  { path: 'keys', title: 'API keys', page: lazy(() => import('./keys.tsx')) },
+  { path: 'members', title: 'Members', page: lazy(() => import('./members.tsx')) },
   { path: 'webhooks', title: 'Webhooks', page: lazy(() => import('./webhooks.tsx')) },
 ];

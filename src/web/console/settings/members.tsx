@@ -1,0 +1,179 @@
+/** Who is in the workspace, with which role, and who is asked in. */
+import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { call } from '../api/call.ts';
+import { queryClient } from '../api/queries.ts';
+import { useMay } from '../api/session.ts';
+import type { Me } from '../api/types.ts';
+import { Button } from '../ui/button.tsx';
+import { Copy } from '../ui/copy.tsx';
+import { Select, Switch, TextField } from '../ui/field.tsx';
+import { Dots, Menu } from '../ui/menu.tsx';
+import { Empty, Section } from '../ui/parts.tsx';
+import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { say, sayProblem } from '../ui/toast.tsx';
+
+type Role = NonNullable<Me['role']>;
+interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly role: Role;
+  readonly people: boolean;
+  readonly secondFactor: boolean;
+}
+
+const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => call<{ items: Member[] }>('GET', '/v1/members', { signal }),
+});
+const again = () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey });
+
+const ROLES: readonly { value: Role; name: string; help: string }[] = [
+  { value: 'reader', name: 'Reader', help: 'Looks' },
+  { value: 'editor', name: 'Editor', help: 'Makes and runs campaigns' },
+  { value: 'approver', name: 'Approver', help: 'Approves them as well' },
+  { value: 'admin', name: 'Admin', help: 'Changes the workspace as well' },
+];
+
+export default function Members() {
+  const { data } = useSuspenseQuery(membersQuery);
+  const mayAdmin = useMay('admin');
+  return (
+    <>
+      <Section title="Members" about="Seeing real people’s data is a right of its own, whatever the role.">
+        {data.items.length === 0 ? (
+          <Empty>Nobody signs in with an account yet.</Empty>
+        ) : (
+          <div className="scroll">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Role</th>
+                  <th scope="col">Sees people</th>
+                  <th scope="col">Second factor</th>
+                  <th scope="col">
+                    <span className="unseen">More</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.items.map((one) => (
+                  <Row key={one.id} member={one} mayAdmin={mayAdmin} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Section>
+      {mayAdmin && (
+        <Section title="Ask somebody in" about="By a link that works once, within seven days.">
+          <Invite />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin: boolean }) {
+  const { id, name, email, role, people, secondFactor } = member;
+  const change = useMutation({
+    mutationFn: (body: Partial<Pick<Member, 'role' | 'people'>> | undefined) =>
+      body ? call('PATCH', `/v1/members/${id}`, { body }) : call('DELETE', `/v1/members/${id}`),
+    onSuccess: (_answer, body) => {
+      void again();
+      const back = body && { ...('role' in body ? { role } : {}), ...('people' in body ? { people } : {}) };
+      say(body ? `${name} is changed.` : `${name} is out of this workspace.`, back && (() => change.mutate(back)));
+    },
+    onError: sayProblem,
+  });
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{name}</bdi>
+        <br />
+        <bdi className="quiet">{email}</bdi>
+      </th>
+      <td>
+        {mayAdmin ? (
+          <Select
+            bare
+            label={`Role of ${name}`}
+            options={ROLES}
+            value={role}
+            onChange={(to) => change.mutate({ role: to })}
+          />
+        ) : (
+          role
+        )}
+      </td>
+      <td>{people ? 'Yes' : 'No'}</td>
+      <td>{secondFactor ? 'On' : 'Off'}</td>
+      <td className="figure">
+        {mayAdmin && (
+          <Menu
+            label={`More for ${name}`}
+            acts={[
+              {
+                id: 'people',
+                name: people ? 'Hide real people’s data' : 'Show real people’s data',
+                act: () => change.mutate({ people: !people }),
+              },
+              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => change.mutate(undefined) },
+            ]}
+          >
+            <Dots />
+          </Menu>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Invite() {
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('editor');
+  const [people, setPeople] = useState(false);
+  const invite = useMutation({
+    mutationFn: () =>
+      call<{ link: string; sent: boolean }>('POST', '/v1/invitations', { body: { email, role, people } }),
+    onSuccess: () => setEmail(''),
+  });
+  return (
+    <Form
+      className="form"
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        invite.mutate();
+      }}
+    >
+      {invite.isError && <ProblemText error={invite.error} shown={['email']} />}
+      {invite.data && (
+        <p role="status" className="note">
+          {invite.data.sent ? 'The link is on its way by mail. ' : 'Send the link yourself; it is shown only now. '}
+          <Copy text={invite.data.link}>Copy the link</Copy>
+        </p>
+      )}
+      <div className="pair">
+        <TextField
+          label="E-mail"
+          type="email"
+          value={email}
+          onChange={setEmail}
+          error={errorAt(invite.error, 'email')}
+          isRequired
+        />
+        <Select label="Role" options={ROLES} value={role} onChange={setRole} />
+      </div>
+      <Switch label="May see real people’s data" isSelected={people} onChange={setPeople} />
+      <div className="acts">
+        <Button look="solid" type="submit" isDisabled={!email} isPending={invite.isPending}>
+          Make the link
+        </Button>
+      </div>
+    </Form>
+  );
+}
