@@ -1,0 +1,130 @@
+/**
+ * "Show my data in the picture" says what the fingerprints say: what live play outlines in a browser, and the times under the
+ * seek bar, come out the same, scene by scene, in every template.
+ */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { pino } from 'pino';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shapeOf, timeline } from '../../remotion/index.ts';
+import { exampleTexts } from '../../src/cli/one-off.ts';
+import { fieldRule, gate } from '../../src/consent/index.ts';
+import { consentRecordSchema } from '../../src/consent/record.ts';
+import { layerFor, measure } from '../../src/disclosure/index.ts';
+import { type Frames, openFrames } from '../../src/frames/index.ts';
+import { liveAssets } from '../../src/http/live.ts';
+import { findBrowser } from '../../src/render/index.ts';
+import type { LiveModule, LivePicture, LiveProps } from '../../src/web/watch/live/types.ts';
+import { brand, templates } from './draw.ts';
+import { ordinary } from './values.ts';
+
+/** Of a scene's length: coming in, standing, leaving. */
+const MOMENTS = [0.08, 0.3, 0.6, 0.97];
+
+const cacheDir = mkdtempSync(join(tmpdir(), 'candor-outlines-'));
+let frames: Frames;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  frames = await openFrames({
+    templates: fileURLToPath(new URL('../../templates', import.meta.url)),
+    cacheDir,
+    log: pino({ level: 'silent' }),
+  });
+  const app = express();
+  app.use(liveAssets(frames).router);
+  app.get('/', (_, response) => {
+    response
+      .type('html')
+      .send('<!doctype html><div id="host" style="position:relative;width:960px;height:540px"></div>');
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { executable, env } = await findBrowser({ cacheDir });
+  browser = await chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...env },
+    args: ['--no-sandbox'],
+  });
+  page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await frames?.close();
+  rmSync(cacheDir, { recursive: true, force: true });
+});
+
+test.each(templates)('$id: outlines, lanes and fingerprints agree', { timeout: 60_000 }, async (template) => {
+  const card = (await frames.cards()).find(({ id }) => id === template.id);
+  if (!card) throw new Error('the template does not load');
+  const keys = card.fields.map(({ key }) => key);
+  const agreed = consentRecordSchema.parse({
+    ...{ recordId: 'r', purpose: card.purpose, fields: keys, givenAt: '2026-01-01T00:00:00Z' },
+  });
+  const passed = gate({
+    // Fields of the viewer's own too, as if they had been kept.
+    rules: card.fields.map(({ key, schema }) => fieldRule(key, schema)),
+    ...{ profile: Object.fromEntries(keys.map((key) => [key, ordinary[key]])), records: [agreed] },
+    ...{
+      purpose: card.purpose,
+      acts: { off: new Set(), withdrawals: [], general: undefined },
+      now: new Date('2026-02-01T00:00:00Z'),
+    },
+  });
+  if ('rejected' in passed) throw new Error('a made-up person that the gate rejects');
+  const { data } = passed.verdict;
+  expect(Object.keys(data).sort()).toEqual([...keys].sort());
+  const scenes = { template: card.id, format: 'landscape', locale: 'en', brand, content: {}, data } as const;
+  const { influence } = await measure(frames, card, scenes);
+  const layer = layerFor(card, exampleTexts(card), influence);
+
+  const shape = shapeOf(template);
+  const own = new Map(timeline(shape, undefined, 'en').scenes.map(({ id, from }) => [id, from]));
+  const moments = timeline(shape, layer, 'en').scenes.flatMap(({ id, from, frames: length }) =>
+    MOMENTS.flatMap((share) => {
+      const at = Math.floor(share * length);
+      const without = own.get(id);
+      return without === undefined ? [] : [{ scene: id, frame: from + at, measured: without + at }];
+    }),
+  );
+  const { script, style } = liveAssets(frames).addresses(card.id);
+  const props: LiveProps = { format: 'landscape', locale: 'en', brand, content: {}, layer, data, entered: [] };
+  // As text: the import is the page's own, not this file's.
+  await page.evaluate(`import(${JSON.stringify(script)}).then((module) => { globalThis.live = module; })`);
+  const outlined = await page.evaluate(
+    async ({ style, props, asked }) => {
+      const { live } = globalThis as unknown as { live: LiveModule };
+      const host = document.getElementById('host') as HTMLElement;
+      const picture: LivePicture = await live.open(host, style, props, () => {
+        throw new Error('the template fails in the page');
+      });
+      const found = asked.map((frame) => picture.outlines(frame).map(({ field }) => field));
+      picture.close();
+      return found;
+    },
+    { style, props, asked: moments.map(({ frame }) => frame) },
+  );
+  const expected = moments.map(({ scene, measured }) => [
+    `${scene} ${measured}`,
+    keys.filter((key) => influence.some(({ field, from, to }) => field === key && measured >= from && measured < to)),
+  ]);
+  expect(
+    moments.map(({ scene, measured }, index) => [
+      `${scene} ${measured}`,
+      keys.filter((key) => outlined[index]?.includes(key)),
+    ]),
+  ).toEqual(expected);
+  expect(expected.some(([, fields]) => (fields?.length ?? 0) > 1)).toBe(true);
+});
