@@ -1,5 +1,5 @@
 /** Workspaces, who may do what in them, and what they did. */
-export { isOnlyApprover } from './approvers.ts';
+export { isOnlyApprover, membersWho } from './approvers.ts';
 export { type AuditEntry, type AuditItem, type AuditTarget, listAudit, recordAudit } from './audit.ts';
 export { ACCOUNT_ERRORS, AccountError, type AccountErrorCode } from './errors.ts';
 export { type ApiKey, createKey, findKey, type KnownKey, listKeys, revokeKey, rotateKey } from './keys.ts';
@@ -15,8 +15,11 @@ export {
   removeMember,
   takeBackInvitation,
 } from './members.ts';
-export { hasAccounts, People, type SignedIn, type Step } from './people.ts';
+export { type Notices, openNotices } from './notices/index.ts';
+export { hasAccounts, People, type SignedIn } from './people.ts';
 export { type Actor, PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './permissions.ts';
+export type { ProviderOptions } from './provider.ts';
 export { campaignDefaults, changeWorkspace, readWorkspace } from './settings.ts';
 export { settingsChangeSchema, settingsSchema, type WorkspaceSettings } from './settings-schema.ts';
+export type { Step } from './sign-in.ts';
 export { createWorkspace } from './workspaces.ts';

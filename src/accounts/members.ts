@@ -151,7 +151,8 @@ export async function invite(
   return { id, email: email.toLowerCase(), role, people, expiresAt: expires_at, token };
 }
 
-const open = sql<boolean>`expires_at > now()`;
+/** Of an invitation that can still be used. */
+export const open = sql<boolean>`expires_at > now()`;
 
 export async function listInvitations(storage: Storage, workspaceId: string): Promise<Invitation[]> {
   return storage.db
@@ -196,4 +197,17 @@ export async function readInvitation(
 export async function useInvitation(db: Kysely<Database>, id: string): Promise<boolean> {
   const used = await db.deleteFrom('invitations').where('id', '=', id).where(open).returning('id').executeTakeFirst();
   return used !== undefined;
+}
+
+/** Uses every open invitation of an address that somebody has proven to be theirs. */
+export async function useInvitationsOf(db: Kysely<Database>, userId: string, email: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const used = await trx
+      .deleteFrom('invitations')
+      .where('email', '=', email.toLowerCase())
+      .where(open)
+      .returning(['workspace_id as workspaceId', 'role', 'sees_people as people'])
+      .execute();
+    for (const one of used) await addMember(trx, { ...one, userId });
+  });
 }

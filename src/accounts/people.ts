@@ -4,6 +4,7 @@ import { isAPIError } from 'better-auth/api';
 import type { Kysely } from 'kysely';
 import type { Storage } from '../storage/index.ts';
 import type { Database } from '../storage/tables.ts';
+import { ByProvider } from './by-provider.ts';
 import { AccountError, type AccountErrorCode } from './errors.ts';
 import {
   addMember,
@@ -14,7 +15,9 @@ import {
   UNNAMED,
   useInvitation,
 } from './members.ts';
-import { type Auth, openAuth, PASSWORD } from './sign-in.ts';
+import type { ProviderOptions } from './provider.ts';
+import { PasswordResets } from './reset.ts';
+import { type Auth, checkPassword, openAuth, type Step } from './sign-in.ts';
 import { createWorkspace } from './workspaces.ts';
 
 export interface SignedIn {
@@ -30,12 +33,6 @@ export interface SignedIn {
   readonly memberships: readonly Membership[];
 }
 
-/** A step of signing in: cookies to send, and whether a code is still asked for. */
-export interface Step {
-  readonly cookies: readonly string[];
-  readonly codeNeeded: boolean;
-}
-
 const cookiesOnly = (cookie: string | undefined): Headers => new Headers(cookie ? { cookie } : {});
 
 /** better-auth's own errors may name what was sent; ours do not. */
@@ -48,7 +45,7 @@ async function refusing<T>(code: AccountErrorCode, work: () => Promise<T>): Prom
   }
 }
 
-/** Whether somebody can sign in by password: then the address that is printed at start is needed no more. */
+/** Whether somebody has a way to sign in: then the address that is printed at start is needed no more. */
 export async function hasAccounts({ db }: Storage): Promise<boolean> {
   return (await db.selectFrom('auth_accounts').select('userId').limit(1).executeTakeFirst()) !== undefined;
 }
@@ -56,10 +53,16 @@ export async function hasAccounts({ db }: Storage): Promise<boolean> {
 export class People {
   readonly #storage: Storage;
   readonly #auth: Auth;
+  /** By an identity provider, where there is one. */
+  readonly byProvider: ByProvider | undefined;
+  readonly resets: PasswordResets;
 
-  constructor(storage: Storage, publicUrl: string) {
+  constructor(storage: Storage, publicUrl: string, provider?: ProviderOptions) {
+    const signIn = { db: storage.db, secret: storage.keys.derive('sign-in'), publicUrl };
     this.#storage = storage;
-    this.#auth = openAuth({ db: storage.db, secret: storage.keys.derive('sign-in'), publicUrl });
+    this.#auth = openAuth(signIn);
+    this.byProvider = provider && new ByProvider(storage, signIn, provider);
+    this.resets = new PasswordResets(storage, this.#auth);
   }
 
   /** Who is signed in, by a `Cookie` header; nobody without a workspace. */
@@ -175,7 +178,8 @@ export class People {
     if (name !== undefined || email !== undefined) {
       await adapter.updateUser(who.userId, {
         ...(name ? { name } : {}),
-        ...(email ? { email: email.toLowerCase() } : {}),
+        // Nobody has proven yet that it is theirs.
+        ...(email && email.toLowerCase() !== who.email ? { email: email.toLowerCase(), emailVerified: false } : {}),
       });
     }
   }
@@ -240,8 +244,4 @@ export class People {
     const { headers } = await this.#auth.api.startSession({ body: { userId }, returnHeaders: true });
     return { cookies: headers.getSetCookie(), codeNeeded: false };
   }
-}
-
-function checkPassword(password: string): void {
-  if (password.length < PASSWORD.min || password.length > PASSWORD.max) throw new AccountError('password-shape');
 }

@@ -6,7 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { inTransaction } from '../consent/index.ts';
 import type { ApprovalsTable } from '../storage/tables.ts';
-import { type CampaignRow, findCampaign } from './campaign.ts';
+import { type CampaignRow, findCampaign, specOf } from './campaign.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError, type Issue } from './errors.ts';
 
@@ -90,9 +90,12 @@ export async function requestApproval(d: Deps, workspaceId: string, id: string, 
         ...{ requested_by: by.id, requested_name: by.name, requested_at: d.clock() },
       })
       .execute();
+    d.notices?.approvalAsked({ workspaceId, campaign: named(row), by });
   }
   return approval(d, workspaceId, id);
 }
+
+const named = (row: CampaignRow) => ({ id: row.id, name: specOf(row).name });
 
 /** Throws `not-requested` where nothing that still stands waits; `same-person` for whoever asked. */
 export async function decideApproval(
@@ -103,7 +106,7 @@ export async function decideApproval(
   o: { readonly decision: 'approved' | 'rejected'; readonly note?: string | undefined },
 ): Promise<Approval> {
   const row = await findCampaign(d, workspaceId, id);
-  await inTransaction(d.storage.db, async (trx) => {
+  const asked = await inTransaction(d.storage.db, async (trx) => {
     const waiting = await trx
       .selectFrom('approvals')
       .selectAll()
@@ -124,7 +127,9 @@ export async function decideApproval(
       })
       .where('id', '=', waiting.id)
       .execute();
+    return waiting.requested_by;
   });
+  d.notices?.approvalDecided({ workspaceId, campaign: named(row), by, asked, decision: o.decision });
   return approval(d, workspaceId, id);
 }
 

@@ -1,5 +1,6 @@
 /** What this room is given. */
 import type { Logger } from 'pino';
+import type { Notices } from '../accounts/index.ts';
 import type { Notice } from '../consent/index.ts';
 import type { Frames } from '../frames/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
@@ -13,6 +14,8 @@ export interface Deps {
   readonly queue: RenderQueue;
   /** Told of every notice, at least once. */
   readonly told?: (notice: Notice) => Promise<void>;
+  /** Tells members what they should know of their campaigns. */
+  readonly notices?: Pick<Notices, 'approvalAsked' | 'approvalDecided' | 'stoppedByNotMe'>;
   readonly clock: () => Date;
   readonly log: Logger;
 }

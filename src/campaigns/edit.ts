@@ -3,8 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { campaignDefaults, readWorkspace } from '../accounts/index.ts';
 import { dropEverybody, inTransaction, shortenRetention } from '../consent/index.ts';
-import { bury } from '../storage/index.ts';
-import { type Campaign, findCampaign, progressOf, show, shown, specOf } from './campaign.ts';
+import { bury, openCursor, type Page, type Paging, toPage } from '../storage/index.ts';
+import { type Campaign, type CampaignRow, findCampaign, progressOf, show, shown, specOf } from './campaign.ts';
 import { checkBody, type FullSpec } from './check.ts';
 import type { Deps } from './deps.ts';
 import { CampaignError, type Issue } from './errors.ts';
@@ -41,17 +41,39 @@ async function withDefaults(d: Deps, workspaceId: string, body: unknown): Promis
   return { ...campaignDefaults(await readWorkspace(d.storage, workspaceId)), ...body };
 }
 
-/** Newest first. */
-export async function list(d: Deps, workspaceId: string): Promise<Campaign[]> {
-  const rows = await d.storage.db
+const newestFirst = (d: Deps, workspaceId: string) =>
+  d.storage.db
     .selectFrom('campaigns')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .execute();
+    .orderBy('id', 'desc');
+
+async function withProgress(d: Deps, rows: readonly CampaignRow[]): Promise<Campaign[]> {
   const sums = await progressOf(d, rows);
   return rows.flatMap((row, at) => (sums[at] ? [shown(row, sums[at])] : []));
+}
+
+/** All of them, the newest first. */
+export async function list(d: Deps, workspaceId: string): Promise<Campaign[]> {
+  return withProgress(d, await newestFirst(d, workspaceId).execute());
+}
+
+/** A page of them, the newest first. Throws `invalid-cursor`. */
+export async function page(d: Deps, workspaceId: string, paging: Paging): Promise<Page<Campaign>> {
+  const key = await d.storage.keys.workspace(workspaceId);
+  const place = `campaigns:${workspaceId}`;
+  const after = openCursor(key, paging.cursor, place);
+  const rows = await newestFirst(d, workspaceId)
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '<', tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      ),
+    )
+    .limit(paging.limit + 1)
+    .execute();
+  const { items, next } = toPage(key, rows, paging, place, (row) => row);
+  return { items: await withProgress(d, items), ...(next === undefined ? {} : { next }) };
 }
 
 export async function get(d: Deps, workspaceId: string, id: string): Promise<Campaign> {

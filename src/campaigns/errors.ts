@@ -5,7 +5,6 @@ export const CAMPAIGN_ERRORS = {
   'unknown-recipient': { status: 404, message: 'there is no such recipient in this campaign' },
   'invalid-campaign': { status: 422, message: 'the campaign is not as it must be' },
   'invalid-row': { status: 422, message: 'the row is not as it must be' },
-  'invalid-cursor': { status: 400, message: 'the cursor is not one that was given out' },
   'fixed-after-first-row': {
     status: 409,
     message:

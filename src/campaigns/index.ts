@@ -1,6 +1,7 @@
 /** Campaigns: made, filled, launched, led to their end. */
 import type { Readable } from 'node:stream';
 import type { Format } from '../../remotion/template.ts';
+import type { Page, Paging } from '../storage/index.ts';
 import {
   type Approval,
   type Approver,
@@ -25,7 +26,7 @@ import { type Background, startBackground } from './background.ts';
 import type { Campaign } from './campaign.ts';
 import type { Mapping } from './columns/mapping.ts';
 import type { Deps } from './deps.ts';
-import { create, get, list, patch, remove } from './edit.ts';
+import { create, get, list, page, patch, remove } from './edit.ts';
 import {
   type Access,
   access,
@@ -63,6 +64,7 @@ export type { TestLink } from './tests.ts';
 export interface Campaigns {
   create(workspace: string, body: unknown, o?: { demo?: boolean }): Promise<Campaign>;
   list(workspace: string): Promise<Campaign[]>;
+  page(workspace: string, paging: Paging): Promise<Page<Campaign>>;
   get(workspace: string, campaign: string): Promise<Campaign>;
   patch(workspace: string, campaign: string, body: unknown): Promise<Campaign>;
   delete(workspace: string, campaign: string): Promise<void>;
@@ -117,7 +119,7 @@ export interface Campaigns {
   ): Promise<Approval>;
   approvalRequired(workspace: string): Promise<boolean>;
   requireApproval(workspace: string, required: boolean): Promise<void>;
-  tests(workspace: string, campaign: string): Promise<TestLink[]>;
+  tests(workspace: string, campaign: string, paging: Paging): Promise<Page<TestLink>>;
   addTest(workspace: string, campaign: string, body: { label: string; row: unknown }): Promise<TestLink>;
   removeTest(workspace: string, campaign: string, uuid: string): Promise<void>;
   access(workspace: string, recipient: string): Promise<Access>;
@@ -138,6 +140,7 @@ export function openCampaigns(d: Deps): Campaigns {
   return {
     create: (...call) => create(d, ...call),
     list: (...call) => list(d, ...call),
+    page: (...call) => page(d, ...call),
     get: (...call) => get(d, ...call),
     patch: (...call) => waking(patch(d, ...call)),
     delete: (...call) => remove(d, ...call),

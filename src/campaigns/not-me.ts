@@ -3,6 +3,8 @@
  * campaign becomes general by itself, before somebody of the sender has read the first complaint.
  */
 import { sql } from 'kysely';
+import { recordAudit } from '../accounts/index.ts';
+import { inTransaction } from '../consent/index.ts';
 import type { Deps } from './deps.ts';
 import { stopPersonal } from './state.ts';
 
@@ -37,9 +39,32 @@ export async function stopByNotMe(d: Deps): Promise<Stopped[]> {
   const stopped: Stopped[] = [];
   for (const { id, workspace_id, name, people, said } of rows) {
     if (Number(said) < PEOPLE && Number(said) <= Number(people) * PART) continue;
+    if (!(await isFirst(d, workspace_id, id))) continue;
     const { opened } = await stopPersonal(d, workspace_id, id, 'not-me');
     d.log.warn({ room: 'campaigns', campaign: id }, 'personal videos were stopped: too many people said "not me"');
+    d.notices?.stoppedByNotMe({ workspaceId: workspace_id, campaign: { id, name }, opened });
     stopped.push({ campaignId: id, workspaceId: workspace_id, name, opened });
   }
   return stopped;
+}
+
+/** Stops a campaign and writes it down; false where another process, or somebody, was faster. */
+function isFirst(d: Deps, workspaceId: string, id: string): Promise<boolean> {
+  return inTransaction(d.storage.db, async (trx) => {
+    const stopped = await trx
+      .updateTable('campaigns')
+      .set({ personal_stopped_at: d.clock(), personal_stopped_because: 'not-me' })
+      .where('id', '=', id)
+      .where('personal_stopped_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!stopped) return false;
+    await recordAudit(trx, {
+      workspaceId,
+      actor: { kind: 'service', id: 'not-me', name: 'Candor' },
+      action: 'campaigns.stop-personal',
+      target: { kind: 'campaign', id },
+    });
+    return true;
+  });
 }

@@ -14,7 +14,7 @@ import {
 } from '../consent/index.ts';
 import { disclose, type Influence, receipt } from '../disclosure/index.ts';
 import type { TemplateCard } from '../frames/types.ts';
-import { seal, unseal } from '../storage/index.ts';
+import { StorageError, seal, unseal } from '../storage/index.ts';
 import type { CampaignStatus, RecipientStatus } from '../storage/tables.ts';
 import { contentOf, localeOf, toTexts } from '../videos/index.ts';
 import { keepRows } from './audience/import.ts';
@@ -150,7 +150,7 @@ function openCursor(key: Buffer, cursor: string, bound: string): string {
   try {
     return unseal(key, Buffer.from(cursor, 'base64url'), bound).toString();
   } catch {
-    throw new CampaignError('invalid-cursor');
+    throw new StorageError('invalid-cursor');
   }
 }
 

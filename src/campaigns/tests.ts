@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { dropFromCampaign, inTransaction, keepPreview } from '../consent/index.ts';
-import { seal, unseal } from '../storage/index.ts';
+import { type DataKey, openCursor, type Page, type Paging, seal, toPage, unseal } from '../storage/index.ts';
 import type { RecipientStatus } from '../storage/tables.ts';
 import { findCampaign, importRules, openForImport } from './campaign.ts';
 import type { Deps } from './deps.ts';
@@ -60,40 +60,54 @@ export async function addTest(
       .execute();
     return kept.uuid;
   });
-  const [made] = await testsWhere(d, workspaceId, campaignId, uuid);
+  const made = await open(d, campaignId).where('uuid', '=', uuid).executeTakeFirst();
   if (!made) throw new CampaignError('unknown-test');
-  return made;
+  return show(key, made);
 }
 
-/** The newest first. */
-export async function tests(d: Deps, workspaceId: string, campaignId: string): Promise<TestLink[]> {
-  return testsWhere(d, workspaceId, (await findCampaign(d, workspaceId, campaignId)).id);
+/** The newest first. Throws `invalid-cursor`. */
+export async function tests(d: Deps, workspaceId: string, campaignId: string, paging: Paging): Promise<Page<TestLink>> {
+  const { id } = await findCampaign(d, workspaceId, campaignId);
+  const key = await d.storage.keys.workspace(workspaceId);
+  const place = `tests:${id}`;
+  const after = openCursor(key, paging.cursor, place);
+  const rows = await open(d, id)
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('accepted_at', 'uuid'), '<', tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      ),
+    )
+    .limit(paging.limit + 1)
+    .execute();
+  const placed = rows.map((row) => ({ ...row, id: row.uuid, created_at: row.accepted_at }));
+  return toPage(key, placed, paging, place, (row) => show(key, row));
 }
 
 /** Ends a test link, and with it everything held for it. Throws `unknown-test`. */
 export async function removeTest(d: Deps, workspaceId: string, campaignId: string, uuid: string): Promise<void> {
   const campaign = await findCampaign(d, workspaceId, campaignId);
-  const [test] = await testsWhere(d, workspaceId, campaign.id, uuid);
+  const test = await open(d, campaign.id).where('uuid', '=', uuid).executeTakeFirst();
   if (!test) throw new CampaignError('unknown-test');
   await dropFromCampaign(d.storage, test.uuid, d.clock());
 }
 
-async function testsWhere(d: Deps, workspaceId: string, campaignId: string, uuid?: string): Promise<TestLink[]> {
-  const key = await d.storage.keys.workspace(workspaceId);
-  const rows = await d.storage.db
+/** Those that have not ended, the newest first. */
+const open = (d: Deps, campaignId: string) =>
+  d.storage.db
     .selectFrom('recipients')
     .select(['uuid', 'status', 'accepted_at', 'kept_until', 'sealed_test_label'])
     .where('campaign_id', '=', campaignId)
     .where('sealed_test_label', 'is not', null)
     .where('kept_until', '>', d.clock())
-    .$if(uuid !== undefined, (query) => query.where('uuid', '=', uuid as string))
     .orderBy('accepted_at', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    uuid: row.uuid,
-    label: unseal(key, row.sealed_test_label as Buffer, boundTo(row.uuid)).toString(),
-    status: row.status,
-    createdAt: row.accepted_at.toISOString(),
-    endsAt: row.kept_until.toISOString(),
-  }));
-}
+    .orderBy('uuid', 'desc');
+
+type Row = Awaited<ReturnType<ReturnType<typeof open>['execute']>>[number];
+
+const show = (key: DataKey, row: Row): TestLink => ({
+  uuid: row.uuid,
+  label: unseal(key, row.sealed_test_label as Buffer, boundTo(row.uuid)).toString(),
+  status: row.status,
+  createdAt: row.accepted_at.toISOString(),
+  endsAt: row.kept_until.toISOString(),
+});

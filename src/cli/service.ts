@@ -5,7 +5,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { recordAudit } from '../accounts/index.ts';
+import { openNotices, recordAudit } from '../accounts/index.ts';
 import { type Campaigns, openCampaigns } from '../campaigns/index.ts';
 import { openDelivery } from '../delivery/index.ts';
 import { type Frames, openFrames } from '../frames/index.ts';
@@ -74,6 +74,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       ...(signal ? { signal } : {}),
     });
     undo.push(() => storage.close());
+    const notices = openNotices({
+      ...{ storage, publicUrl: links, log },
+      ...{ smtpUrl: settings.SMTP_URL, from: settings.SMTP_FROM },
+    });
+    undo.push(() => notices.close());
     const cacheDir = join(settings.DATA_DIR, 'cache');
     const frames = await openFrames({
       templates: options.templates ?? templatesFolder,
@@ -109,15 +114,17 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const webhooks = openWebhooks({
       ...{ storage, errands, clock, log },
       loopback: settings.WEBHOOK_LOOPBACK === '1',
-      turnedOff: ({ id, workspaceId }) =>
-        recordAudit(storage.db, {
+      turnedOff: async ({ id, workspaceId }) => {
+        await recordAudit(storage.db, {
           workspaceId,
           actor: { kind: 'service', id: 'webhooks', name: 'Candor' },
           action: 'webhooks.off',
           target: { kind: 'webhook', id },
-        }),
+        });
+        notices.webhookOff({ workspaceId });
+      },
     });
-    const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log, told: webhooks.take });
+    const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log, notices, told: webhooks.take });
     const delivery = openDelivery({ storage, videos, clock, publicUrl: links });
     if (server) {
       const app = createApp({
@@ -127,6 +134,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         videos,
         frames,
         webhooks,
+        notices,
         queue,
         clock,
         log,
@@ -134,7 +142,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         settings: {
           publicUrl: links,
           ...(options.consoleCode ? { consoleCode: options.consoleCode } : {}),
-          ...(settings.SMTP_URL ? { smtpUrl: settings.SMTP_URL } : {}),
+          ...provider(settings),
         },
       });
       server.removeAllListeners('request').on('request', app);
@@ -152,6 +160,15 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     await close();
     throw error;
   }
+}
+
+function provider({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_LABEL,
+}: Settings) {
+  return issuer && clientId && clientSecret ? { provider: { issuer, clientId, clientSecret, label: OIDC_LABEL } } : {};
 }
 
 function listen(host: string, port: number): Promise<Server> {

@@ -10,6 +10,15 @@ const urlOf = (protocols: readonly string[], example: string) =>
   z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must look like ${example}`);
 const bytes = z.coerce.number('must be a number of bytes').int('must be a whole number of bytes').min(0);
 
+/** OpenID Connect Discovery 1.0, 4.1; over http only on one's own machine. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  const local = url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  return (url?.protocol === 'https:' || local) && !/[?#]/.test(text);
+}
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
 const settingsSchema = z
   .object({
     HOST: z.string().min(1).optional(),
@@ -32,6 +41,20 @@ const settingsSchema = z
     RENDER_MODE: z.enum(['reuse', 'plain'], 'must be reuse or plain').default('reuse'),
     CACHE_MAX_BYTES: bytes.default(10 * 1024 ** 3),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://host:587').optional(),
+    SMTP_FROM: z
+      .string()
+      .regex(
+        /^([^<>@\p{Cc}]{1,100} )?<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/u,
+        'must look like Candor <candor@example.com>',
+      )
+      .optional(),
+    OIDC_ISSUER: z
+      .string()
+      .refine(isIssuer, 'must be an https address without query and fragment (http on this machine alone)')
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_LABEL: z.string().trim().max(60, 'has at most 60 characters').default('your company account'),
     WEBHOOK_LOOPBACK: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
@@ -44,6 +67,13 @@ const settingsSchema = z
   .refine((settings) => settings.ROLE !== 'worker' || settings.DATABASE_URL || !settings.REDIS_URL, {
     path: ['REDIS_URL'],
     error: 'with ROLE=worker on other machines needs DATABASE_URL too',
+  })
+  .superRefine((settings, context) => {
+    const missing = OIDC.filter((name) => settings[name] === undefined);
+    if (missing.length === OIDC.length) return;
+    for (const name of missing) {
+      context.addIssue({ code: 'custom', path: [name], message: `is needed: ${OIDC.join(', ')} go together` });
+    }
   });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -4,7 +4,7 @@
  */
 import express, { type Express } from 'express';
 import manifest from '../../package.json' with { type: 'json' };
-import { People } from '../accounts/index.ts';
+import { People, type ProviderOptions } from '../accounts/index.ts';
 import type { RenderQueue } from '../queue/index.ts';
 import { renderProblem } from '../web/console/sign-in.tsx';
 import { accessLog } from './access-log.ts';
@@ -14,7 +14,6 @@ import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
 import { sweepAnswers } from './idempotency.ts';
 import { type LimitRules, Limits } from './limits.ts';
-import { openMail } from './mail.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -22,7 +21,7 @@ import type { Rooms } from './registry.ts';
 import { ROUTES } from './routes/index.ts';
 import { viewerRouter } from './viewer/index.ts';
 
-export interface AppDeps extends Omit<Rooms, 'people' | 'mail' | 'limits'> {
+export interface AppDeps extends Omit<Rooms, 'people' | 'limits'> {
   /** Other limits than the usual. */
   readonly limitRules?: Partial<LimitRules>;
   /** Where this process has one: it is asked for `/readyz` and counted for `/metrics`. */
@@ -35,8 +34,8 @@ export interface AppDeps extends Omit<Rooms, 'people' | 'mail' | 'limits'> {
     readonly publicUrl: string;
     /** Opens the console once: `/console/start/<code>`. */
     readonly consoleCode?: string;
-    /** Sends invitations. */
-    readonly smtpUrl?: string;
+    /** Signs people in, and what its button says; see `src/accounts/provider.ts`. */
+    readonly provider?: ProviderOptions & { readonly label: string };
   };
 }
 
@@ -63,11 +62,13 @@ export function createApp(d: AppDeps): Express {
 
   const rooms: Rooms = {
     ...d,
-    people: new People(storage, settings.publicUrl),
-    mail: openMail({ ...settings, log }),
+    people: new People(storage, settings.publicUrl, settings.provider),
     limits: new Limits(storage, d.limitRules),
   };
-  const { router, assets, sessions } = openConsole({ rooms, code: settings.consoleCode, cacheDir: d.cacheDir });
+  const { router, assets, sessions } = openConsole({
+    ...{ rooms, code: settings.consoleCode, cacheDir: d.cacheDir },
+    provider: settings.provider?.label,
+  });
   app.use(router);
   app.use('/v/:token', rooms.limits.ofViewer);
   app.use(viewerRouter(rooms));

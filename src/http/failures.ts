@@ -40,7 +40,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof FrameError) {
     return new Problem(error.code === 'unknown-template' ? 'unknown-template' : 'template-failed');
   }
-  if (error instanceof StorageError) return new Problem('internal');
+  if (error instanceof StorageError) return new Problem(error.code === 'invalid-cursor' ? error.code : 'internal');
   // The router decodes addresses.
   if (error instanceof URIError) return new Problem('bad-address');
   const { code } = (error ?? {}) as { code?: unknown };

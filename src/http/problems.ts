@@ -28,6 +28,7 @@ const OWN = {
   'bad-address': { status: 400, title: 'The address is not well formed.' },
   'bad-json': { status: 400, title: 'The body is not well-formed JSON.' },
   'invalid-request': { status: 422, title: 'Something in the request breaks a rule.' },
+  'invalid-cursor': { status: 400, title: 'The cursor is not one that was given out for this list.' },
   'idempotency-key-shape': { status: 400, title: 'An Idempotency-Key has 1 to 255 visible ASCII characters.' },
   unauthorized: { status: 401, title: 'An API key is needed: Authorization: Bearer <key>.' },
   forbidden: { status: 403, title: 'This key, or your role in this workspace, may not do this.' },

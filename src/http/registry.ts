@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { People, Permission } from '../accounts/index.ts';
+import type { Notices, People, Permission } from '../accounts/index.ts';
 import type { Campaigns } from '../campaigns/index.ts';
 import type { Delivery } from '../delivery/index.ts';
 import type { Frames } from '../frames/index.ts';
@@ -15,7 +15,6 @@ import type { Videos } from '../videos/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { Caller } from './auth.ts';
 import type { Limits } from './limits.ts';
-import type { Mail } from './mail.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What handlers work with. */
@@ -26,13 +25,19 @@ export interface Rooms {
   readonly videos: Videos;
   readonly frames: Frames;
   readonly people: People;
-  readonly mail: Mail;
+  readonly notices: Notices;
   readonly limits: Limits;
   readonly webhooks: Webhooks;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly settings: { readonly publicUrl: string };
 }
+
+/**
+ * Of an answer that shows a secret or a link that lets somebody in: as long as a request that got lost is sent again, and no
+ * longer, although it rests sealed.
+ */
+export const SECRET_SECONDS = 60;
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -95,7 +100,7 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   };
   /** Beyond those that every call can give. */
   readonly problems?: readonly ProblemCode[];
-  /** For how many seconds the answer is kept for `Idempotency-Key`; a day unless said otherwise. */
+  /** For how many seconds the answer is kept for `Idempotency-Key`; a day unless said otherwise, see `SECRET_SECONDS`. */
   readonly rememberSeconds?: number;
 }
 

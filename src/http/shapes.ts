@@ -12,12 +12,16 @@ export const localised = z
   .describe('One text, or one per locale: {"en": …, "de": …}');
 const json = z.record(z.string(), z.unknown());
 
-/** What every list answers. */
+/** What every list answers that can grow. */
 export const pageOf = <I extends z.ZodType>(item: I) =>
   z.object({
     items: z.array(item),
     next: z.string().optional().describe('cursor of the following page; absent on the last'),
   });
+
+/** What a list answers that stays short enough to come in one. */
+export const wholeOf = <I extends z.ZodType>(item: I) =>
+  z.object({ items: z.array(item) }).describe('The whole list: it comes in no pages');
 
 export const statusSchema = z.enum(['draft', 'scheduled', 'live', 'paused', 'cancelled', 'completed']);
 export const countsSchema = z.object({

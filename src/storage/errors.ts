@@ -7,6 +7,7 @@ export const STORAGE_ERRORS = {
   'file-missing': 'no such file in storage',
   'file-damaged': 'a stored file was changed or cut',
   'seal-broken': 'a sealed value does not open with this key in this place',
+  'invalid-cursor': 'the cursor is not one that was given out',
   'storage-url': 'STORAGE_URL must be file:… or s3://bucket?endpoint=…&region=…',
   'storage-unavailable': 'the file storage cannot be written or read',
 } as const;

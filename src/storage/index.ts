@@ -14,6 +14,7 @@ export { StorageError } from './errors.ts';
 export type { ByteRange, FileStore } from './files.ts';
 export { type Keys, noticeKeyId, recipientKeyId, segmentKeyId, workspaceKeyId } from './keys.ts';
 export { Listener } from './listen.ts';
+export { openCursor, type Page, type Paging, toPage } from './pages.ts';
 export { type DataKey, hmac, seal, unseal } from './seal.ts';
 export { openSealed, putSealed } from './sealed-files.ts';
 export { bury, sweepTombstones } from './tombstones.ts';

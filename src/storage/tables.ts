@@ -32,6 +32,7 @@ export interface AuthSessionsTable {
 }
 
 export interface AuthAccountsTable {
+  id: string;
   userId: string;
   providerId: string;
 }

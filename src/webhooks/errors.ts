@@ -6,7 +6,6 @@ export const WEBHOOK_ERRORS = {
   'too-many-webhooks': { status: 409, message: 'a workspace has at most 20 webhooks' },
   'webhook-off': { status: 409, message: 'the webhook is off; turn it on first' },
   'delivery-gone': { status: 409, message: 'the person it tells of is not held any more' },
-  'webhook-cursor': { status: 400, message: 'the cursor is not one that was given out' },
 } as const;
 export type WebhookErrorCode = keyof typeof WEBHOOK_ERRORS;
 

@@ -2,12 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type DataKey, seal, unseal } from '../storage/index.ts';
+import { type DataKey, openCursor, type Page, type Paging, seal, toPage, unseal } from '../storage/index.ts';
 import type { WebhooksTable } from '../storage/tables.ts';
 import type { Deps } from './deps.ts';
 import { WebhookError } from './errors.ts';
 import { EVENT_TYPES, type EventType, eventTypeSchema } from './events.ts';
-import { openCursor, type Page, type Paging, toPage } from './pages.ts';
 import { newSecret } from './sign.ts';
 import { checkTarget } from './target.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ErrandQueue } from '../queue/index.ts';
-import type { Storage } from '../storage/index.ts';
+import type { Page, Paging, Storage } from '../storage/index.ts';
 import { deliver, feed } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import {
@@ -19,7 +19,6 @@ import {
   type webhookChangeSchema,
 } from './hooks.ts';
 import { type Delivery, log, redeliver, test } from './log.ts';
-import type { Page, Paging } from './pages.ts';
 import { forgetTold, prune, type TakenNotice, take } from './take.ts';
 import { type Resolve, resolveName } from './target.ts';
 
@@ -35,7 +34,6 @@ export {
 } from './events.ts';
 export { newWebhookSchema, OFF_CODES, type Webhook, type WithSecret, webhookChangeSchema } from './hooks.ts';
 export type { Delivery } from './log.ts';
-export type { Page, Paging } from './pages.ts';
 export { TRY_CODES } from './post.ts';
 export type { TakenNotice } from './take.ts';
 

@@ -1,11 +1,11 @@
 /** How the telling went: the log of a webhook, a delivery asked for anew, a test. */
 import { randomUUID } from 'node:crypto';
+import { openCursor, type Page, type Paging, toPage } from '../storage/index.ts';
 import type { WebhookTry } from '../storage/tables.ts';
 import type { Deps } from './deps.ts';
 import { WebhookError } from './errors.ts';
 import { type EventType, TEST } from './events.ts';
 import { find } from './hooks.ts';
-import { openCursor, type Page, type Paging, toPage } from './pages.ts';
 import type { TryCode } from './post.ts';
 
 export interface Delivery {

@@ -112,8 +112,14 @@ export async function forgetTold(d: Deps): Promise<void> {
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** Forgets events, and how they were delivered, after thirty days. */
-export async function prune(d: Deps): Promise<void> {
-  const old = new Date(d.clock().getTime() - KEPT_MS);
+/** Forgets events, and how they were delivered, after thirty days; and secrets that no longer sign. */
+export async function prune(d: Pick<Deps, 'storage' | 'clock'>): Promise<void> {
+  const now = d.clock();
+  await d.storage.db
+    .updateTable('webhooks')
+    .set({ sealed_secret_before: null, secret_before_until: null })
+    .where('secret_before_until', '<=', now)
+    .execute();
+  const old = new Date(now.getTime() - KEPT_MS);
   await d.storage.db.deleteFrom('webhook_events').where('at', '<', old).execute();
 }

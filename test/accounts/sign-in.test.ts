@@ -1,29 +1,16 @@
 /** Signing in: the printed address, a password, a second factor, an invitation; and how each ends. */
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { People } from '../../src/accounts/index.ts';
-import { CONSOLE_CODE, openTestApp, type Reply, type TestApp } from '../http/support.ts';
+import { createKey, createWorkspace, isOnlyApprover, People } from '../../src/accounts/index.ts';
+import { CONSOLE_CODE, openTestApp, type TestApp } from '../http/support.ts';
+import { browserOf, jar } from './browser.ts';
 
 const PASSWORD = 'correct horse battery';
 let app: TestApp;
 let admin: string;
-const jar = (reply: Reply, before = ''): string => {
-  const kept = new Map(before.split('; ').flatMap((one) => (one ? [one.split('=') as [string, string]] : [])));
-  for (const cookie of reply.headers.getSetCookie()) {
-    const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? [];
-    if (/max-age=0/i.test(cookie)) kept.delete(name);
-    else kept.set(name, value);
-  }
-  return [...kept].map(([name, value]) => `${name}=${value}`).join('; ');
-};
-const own = (cookie: string) => ({ cookie, 'sec-fetch-site': 'same-origin' });
-const api = (cookie: string, method: string, path: string, body?: unknown) =>
-  app.send(path, { method, key: null, headers: own(cookie), body });
-const form = (path: string, fields: Record<string, string>, cookie = '') =>
-  app.send(path, {
-    ...{ method: 'POST', key: null, headers: own(cookie), type: 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(fields).toString(),
-  });
+let api: ReturnType<typeof browserOf>['api'];
+let form: ReturnType<typeof browserOf>['form'];
 
 /** RFC 6238: six digits, thirty seconds, SHA-1. */
 function totp(uri: string): string {
@@ -41,6 +28,7 @@ function totp(uri: string): string {
 
 beforeAll(async () => {
   app = await openTestApp();
+  ({ api, form } = browserOf(app));
   admin = jar(await app.send(`/console/start/${CONSOLE_CODE}`, { key: null }));
 });
 
@@ -81,6 +69,61 @@ test('an invitation makes a member once, with the role it says', async () => {
   expect((await api(ben, 'GET', '/v1/me')).body.permissions).toEqual(['read']);
   expect((await api(admin, 'DELETE', `/v1/members/${id}`)).status).toBe(204);
   expect((await api(ben, 'GET', '/v1/me')).status).toBe(401);
+});
+
+test('without a mail server an admin hands on a link for a new password, once, and it ends what was open', async () => {
+  const made = await api(admin, 'POST', '/v1/invitations', { email: 'cleo@example.com', role: 'approver' });
+  const cleo = jar(await form(new URL(made.body.link).pathname, { name: 'Cleo', password: PASSWORD }));
+  const id = (await api(cleo, 'GET', '/v1/me')).body.actor.id;
+  expect((await api(cleo, 'POST', `/v1/members/${id}/password-link`)).status).toBe(403);
+  expect((await app.send('/console/password', { key: null })).text).toContain('An admin of your workspace');
+
+  // A key that may do less than the member would become more by the member's password.
+  const less = await createKey(app.storage, app.workspace, 'less', ['admin']);
+  const beyond = await app.post(`/v1/members/${id}/password-link`, undefined, { key: less.key });
+  expect(beyond.body.type).toBe('urn:candor:scope-beyond-yours');
+  const [first, second] = [
+    await api(admin, 'POST', `/v1/members/${id}/password-link`),
+    await api(admin, 'POST', `/v1/members/${id}/password-link`),
+  ].map(({ body }) => new URL(body.link).pathname);
+  expect((await app.send(first ?? '', { key: null })).text).toContain('Set a new password');
+  expect((await form(first ?? '', { password: 'short' })).status).toBe(422);
+  expect((await form(first ?? '', { password: 'a new long password' })).text).toContain('Sign in');
+  // Used is used, and what else was made for this member is void too.
+  for (const link of [first, second]) {
+    expect((await app.send(link ?? '', { key: null })).status).toBe(410);
+    expect((await form(link ?? '', { password: PASSWORD })).status).toBe(410);
+  }
+  expect((await api(cleo, 'GET', '/v1/me')).status).toBe(401);
+  expect((await form('/console/sign-in', { email: 'cleo@example.com', password: PASSWORD })).status).toBe(401);
+  const again = await form('/console/sign-in', { email: 'cleo@example.com', password: 'a new long password' });
+  expect(again.status).toBe(303);
+
+  // A member of two workspaces is no admin's of one alone.
+  const other = await createWorkspace(app.storage, 'Other');
+  await app.storage.db
+    .insertInto('members')
+    .values({ workspace_id: other.id, user_id: id, role: 'reader', sees_people: false })
+    .execute();
+  const elsewhere = await api(admin, 'POST', `/v1/members/${id}/password-link`);
+  expect(elsewhere.body.type).toBe('urn:candor:member-elsewhere');
+  // An hour later a link is none.
+  await app.storage.db.deleteFrom('members').where('workspace_id', '=', other.id).execute();
+  const late = new URL((await api(admin, 'POST', `/v1/members/${id}/password-link`)).body.link).pathname;
+  const stored = await sql<{ text: string }>`select v::text as text from auth_verifications v`.execute(app.storage.db);
+  expect(JSON.stringify(stored.rows)).not.toContain(late.split('/').at(-1));
+  await sql`update auth_verifications set "expiresAt" = now() - interval '1 second'`.execute(app.storage.db);
+  expect((await app.send(late, { key: null })).status).toBe(410);
+  expect((await form(late, { password: PASSWORD })).status).toBe(410);
+});
+
+test('whoever states an agreement approves it alone only where no other member may; keys do not count', async () => {
+  const actor = { kind: 'member', id: (await api(admin, 'GET', '/v1/me')).body.actor.id, name: 'First' } as const;
+  expect(await isOnlyApprover(app.storage, app.workspace, actor)).toBe(false);
+  await app.storage.db.updateTable('members').set({ role: 'editor' }).where('role', '=', 'approver').execute();
+  await createKey(app.storage, app.workspace, 'another key that may approve', ['approve']);
+  expect(await isOnlyApprover(app.storage, app.workspace, actor)).toBe(true);
+  expect(await isOnlyApprover(app.storage, app.workspace, { kind: 'key', id: 'some-key', name: 'A key' })).toBe(false);
 });
 
 test('the last admin stays one', async () => {

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
-import { createKey, createWorkspace } from '../../src/accounts/index.ts';
+import { createKey, createWorkspace, openNotices, type ProviderOptions } from '../../src/accounts/index.ts';
 import { openCampaigns } from '../../src/campaigns/index.ts';
 import { openDelivery } from '../../src/delivery/index.ts';
 import { openFrames } from '../../src/frames/index.ts';
@@ -61,7 +61,14 @@ interface Sending {
   readonly headers?: Record<string, string>;
 }
 
-export async function openTestApp({ limitRules }: { limitRules?: Partial<LimitRules> } = {}) {
+interface AppOptions {
+  readonly limitRules?: Partial<LimitRules>;
+  readonly smtpUrl?: string;
+  /** Asked once the address of the app is known. */
+  readonly provider?: (url: string) => Promise<ProviderOptions & { readonly label: string }>;
+}
+
+export async function openTestApp({ limitRules, smtpUrl, provider }: AppOptions = {}) {
   const storage = await testStorage();
   const cacheDir = mkdtempSync(join(tmpdir(), 'candor-http-'));
   const lines: string[] = [];
@@ -91,24 +98,30 @@ export async function openTestApp({ limitRules }: { limitRules?: Partial<LimitRu
     ...{ storage, errands, clock, log: silent, loopback: true },
     turnedOff: async () => {},
   });
-  const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log: silent, told: webhooks.take });
   const server = newServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const notices = openNotices({ storage, publicUrl: url, log, smtpUrl, from: 'Candor <candor@northlight.example>' });
+  const told = webhooks.take;
+  const campaigns = openCampaigns({ storage, frames, videos, queue, clock, log: silent, notices, told });
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
-  const rooms = { storage, campaigns, delivery, videos, frames, webhooks, clock, log, queue };
+  const rooms = { storage, campaigns, delivery, videos, frames, webhooks, notices, clock, log, queue };
   server.on(
     'request',
     createApp({
       ...rooms,
       ...(limitRules ? { limitRules } : {}),
       cacheDir,
-      settings: { publicUrl: url, consoleCode: CONSOLE_CODE },
+      settings: {
+        ...{ publicUrl: url, consoleCode: CONSOLE_CODE },
+        ...(provider ? { provider: await provider(url) } : {}),
+      },
     }),
   );
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
+    await notices.close();
     await videos.close();
     await errands.close();
     await queue.close();

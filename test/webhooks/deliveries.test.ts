@@ -204,7 +204,7 @@ describe('one webhook', () => {
       cursor = page.next;
       if (cursor) {
         const list = rig.webhooks.list(rig.workspace, { cursor, limit: 2 });
-        await expect(list).rejects.toMatchObject({ code: 'webhook-cursor' });
+        await expect(list).rejects.toMatchObject({ code: 'invalid-cursor' });
       }
     } while (cursor);
     expect(new Set(seen).size).toBe(5);

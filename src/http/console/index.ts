@@ -3,12 +3,12 @@
  * printed at start, once, an e-mail address with a password and where wanted a second factor, an invitation, or an API key.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import express, { type Request, type Response, Router } from 'express';
-import { AccountError, readInvitation, type Step } from '../../accounts/index.ts';
+import { type Request, type Response, Router } from 'express';
+import { ACCOUNT_ERRORS, AccountError, readInvitation, type Step } from '../../accounts/index.ts';
 import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
 import { readLook } from '../../web/console/shell/look-cookie.ts';
-import { renderInvitation, renderSignIn, type SignInView } from '../../web/console/sign-in.tsx';
+import { type Failed, renderInvitation, renderSignIn } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
 import { keyCaller, type Sessions } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
@@ -18,7 +18,9 @@ import type { Rooms } from '../registry.ts';
 import { ROUTES } from '../routes/index.ts';
 import { ownPagesOnly } from '../same-origin.ts';
 import { consoleBundle } from './bundle.ts';
+import { allowing, form, texts } from './form.ts';
 import { KeySessions } from './key-sessions.ts';
+import { passwordPages } from './password.ts';
 import { allProblems, errorCodes, messages, referenceGroups } from './reference.ts';
 import { recordSignIn, SignedInSessions, sendCookies } from './signed-in.ts';
 
@@ -28,6 +30,8 @@ export interface ConsoleOptions {
   readonly code: string | undefined;
   /** Where the console's build is kept. */
   readonly cacheDir: string | undefined;
+  /** What the identity provider is called here; absent where there is none. */
+  readonly provider: string | undefined;
 }
 
 export interface Console {
@@ -36,10 +40,10 @@ export interface Console {
   readonly sessions: Sessions;
 }
 
-/** A sign-in form holds a name, an address and a password, or a key. */
-const FORM_LIMIT = '4kb';
+/** How an identity provider's answer ends for somebody who does not come in. */
+const TURNED_AWAY = ['not-invited', 'email-unverified', 'provider-refused'] as const;
 
-export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console {
+export function openConsole({ rooms, code, cacheDir, provider }: ConsoleOptions): Console {
   const { storage, settings, clock } = rooms;
   const { assets, router: files } = pageAssets('console');
   const { people, limits } = rooms;
@@ -67,11 +71,12 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
     await sendProgress(rooms.campaigns, { campaigns, signal: left.signal, goesOn }, response);
   });
 
-  const refuse = (response: Response, failed: SignInView['failed']): void =>
-    page(response.status(401), renderSignIn({ assets, signedIn: false, ...(failed ? { failed } : {}) }));
+  const signIn = { assets, signedIn: false, ...(provider === undefined ? {} : { provider }) };
+  const refuse = (response: Response, failed: Failed, status = 401): void =>
+    page(response.status(status), renderSignIn({ ...signIn, failed }));
   const enter = async (response: Response, step: Step, how: string): Promise<void> => {
     sendCookies(response, step.cookies);
-    if (step.codeNeeded) return page(response, renderSignIn({ assets, signedIn: false, step: 'code' }));
+    if (step.codeNeeded) return page(response, renderSignIn({ ...signIn, step: 'code' }));
     await recordSignIn(storage, people, step, how);
     response.redirect(303, '/console');
   };
@@ -105,13 +110,34 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
       const code = texts(request.body).code.replaceAll(' ', '');
       const step = await allowing('wrong-credentials', () => people.signInCode(request.headers.cookie, code));
       if (step) return enter(response, step, 'second-factor');
-      page(response.status(401), renderSignIn({ assets, signedIn: false, step: 'code', failed: 'code' }));
+      page(response.status(401), renderSignIn({ ...signIn, step: 'code', failed: 'code' }));
     },
   );
 
+  const { byProvider } = people;
+  if (byProvider) {
+    // A link, not a form: what browsers let a form of ours lead to is ours alone.
+    router.get('/console/sign-in/provider', limits.ofSignIn, async (_request, response) => {
+      const begun = await allowing('provider-away', () => byProvider.begin());
+      if (!begun) return refuse(response, 'provider-away', 503);
+      sendCookies(response, begun.cookies);
+      response.redirect(303, begun.url);
+    });
+    router.get('/console/auth/callback/oidc', limits.ofSignIn, async (request, response) => {
+      try {
+        await enter(response, await byProvider.finish(request.headers.cookie, request.query), 'provider');
+      } catch (error) {
+        const failed = error instanceof AccountError && TURNED_AWAY.find((one) => one === error.code);
+        if (!failed) throw error;
+        refuse(response, failed, ACCOUNT_ERRORS[failed].status);
+      }
+    });
+  }
+  router.use(passwordPages({ rooms, assets, signIn }));
+
   router.get('/console/invitations/:token', async (request, response) => {
     const invitation = await allowing('unknown-invitation', () => readInvitation(storage, request.params.token));
-    if (!invitation) return refuse(response.status(410), 'invitation');
+    if (!invitation) return refuse(response, 'invitation', 410);
     page(response, renderInvitation({ assets, signedIn: false, ...invitation }));
   });
 
@@ -142,7 +168,7 @@ export function openConsole({ rooms, code, cacheDir }: ConsoleOptions): Console 
 
   router.get(['/console', '/console/*path'], async (request, response) => {
     if (!(await sessions.find(request))) {
-      return page(response.status(401), renderSignIn({ assets, signedIn: false }));
+      return page(response.status(401), renderSignIn(signIn));
     }
     const look = readLook(request.headers.cookie ?? '');
     page(response, renderConsole({ base: assets.base, style: app.style, script: app.script, look }));
@@ -173,28 +199,3 @@ function once(code: string | undefined): (tried: string) => boolean {
     return opens;
   };
 }
-
-/** `undefined` where it is refused with this code. */
-async function allowing<T>(code: AccountError['code'], work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AccountError && error.code === code) return undefined;
-    throw error;
-  }
-}
-
-/** What a form sent; empty where it did not. */
-function texts(body: unknown): Record<'key' | 'email' | 'password' | 'code' | 'name', string> {
-  const sent = (body ?? {}) as Record<string, unknown>;
-  const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : '');
-  return {
-    key: text('key'),
-    email: text('email').trim(),
-    password: text('password'),
-    code: text('code'),
-    name: text('name'),
-  };
-}
-
-const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mappingSchema, type Recipient } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
-import { type Rooms, route } from '../registry.ts';
+import { type Rooms, route, SECRET_SECONDS } from '../registry.ts';
 import { linksSchema, pageOf, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
 import { look, show } from '../viewer/shown.ts';
 import { campaignParams, flag, none, paging, recipientParams } from './params.ts';
@@ -218,6 +218,7 @@ export const audienceRoutes = [
       example: { id: PERSON.id, links: LINKS },
     },
     problems: ['unknown-campaign', 'unknown-recipient'],
+    rememberSeconds: SECRET_SECONDS,
     handle: async ({ rooms, workspaceId, params }) => {
       const { uuid } = await rooms.campaigns.recipient(workspaceId, params.id, params.rid);
       const links = await rooms.delivery.relink(uuid);

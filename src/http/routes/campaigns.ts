@@ -1,8 +1,8 @@
 /** Campaigns: made, changed, started and stopped. */
 import { z } from 'zod';
 import { route } from '../registry.ts';
-import { campaignAnswerSchema, campaignBodySchema } from '../shapes.ts';
-import { campaignParams, none } from './params.ts';
+import { campaignAnswerSchema, campaignBodySchema, pageOf } from '../shapes.ts';
+import { campaignParams, none, paging } from './params.ts';
 
 const TAG = 'Campaigns';
 
@@ -77,9 +77,10 @@ export const campaignRoutes = [
     summary: 'Every campaign',
     detail: 'The newest first.',
     params: none,
-    query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(campaignAnswerSchema) }) },
-    handle: async ({ rooms, workspaceId }) => ({ items: [...(await rooms.campaigns.list(workspaceId))] }),
+    query: paging,
+    answer: { status: 200, schema: pageOf(campaignAnswerSchema) },
+    problems: ['invalid-cursor'],
+    handle: ({ rooms, workspaceId, query }) => rooms.campaigns.page(workspaceId, query),
   }),
   route({
     method: 'get',

@@ -9,6 +9,7 @@ import { sendLinks } from '../mail/links.ts';
 import { mailView } from '../mail/view.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
+import { wholeOf } from '../shapes.ts';
 import { type Campaign, readCampaign } from '../viewer/shown.ts';
 import { campaignParams, flag, none } from './params.ts';
 
@@ -85,9 +86,7 @@ export const emailRoutes = [
     query: none,
     answer: {
       status: 200,
-      schema: z.object({
-        items: z.array(espSchema.safeExtend({ id: z.enum(ESP_IDS as readonly [keyof typeof ESPS]) })),
-      }),
+      schema: wholeOf(espSchema.safeExtend({ id: z.enum(ESP_IDS as readonly [keyof typeof ESPS]) })),
     },
     handle: async () => ({ items: ESP_IDS.map((id) => ({ id, ...ESPS[id] })) }),
   }),

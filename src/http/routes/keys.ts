@@ -9,7 +9,8 @@ import {
   revokeKey,
   rotateKey,
 } from '../../accounts/index.ts';
-import { route } from '../registry.ts';
+import { route, SECRET_SECONDS } from '../registry.ts';
+import { wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'API keys';
@@ -55,7 +56,7 @@ export const keyRoutes = [
     summary: 'Every key of this workspace',
     params: none,
     query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(keySchema) }), example: { items: [KEY] } },
+    answer: { status: 200, schema: wholeOf(keySchema), example: { items: [KEY] } },
     handle: async ({ rooms, workspaceId }) => ({
       items: (await listKeys(rooms.storage, workspaceId)).map((key) => ({
         ...key,
@@ -82,7 +83,7 @@ export const keyRoutes = [
       example: { name: KEY.name, scopes: KEY.scopes },
     },
     answer: { status: 201, schema: madeSchema, example: MADE },
-    rememberSeconds: 60,
+    rememberSeconds: SECRET_SECONDS,
     problems: ['scope-beyond-yours'],
     handle: async ({ rooms, workspaceId, permissions, body }) => {
       within(permissions, body.scopes);
@@ -105,7 +106,7 @@ export const keyRoutes = [
       example: { oldEndsAt: '2026-05-09T08:00:00Z' },
     },
     answer: { status: 200, schema: madeSchema, example: MADE },
-    rememberSeconds: 60,
+    rememberSeconds: SECRET_SECONDS,
     problems: ['unknown-key', 'scope-beyond-yours'],
     handle: async ({ rooms, workspaceId, permissions, params, body }) => {
       const old = (await listKeys(rooms.storage, workspaceId)).find((key) => key.id === params.id);

@@ -1,7 +1,7 @@
 /** Who asks: themselves, their second factor, their sessions, the workspace that is open to them. */
 import { z } from 'zod';
 import { AccountError, readWorkspace, type SignedIn } from '../../accounts/index.ts';
-import { route } from '../registry.ts';
+import { route, SECRET_SECONDS } from '../registry.ts';
 import { meSchema } from '../shapes.ts';
 import { none } from './params.ts';
 
@@ -114,7 +114,7 @@ export const meRoutes = [
     body: { kind: 'json', schema: z.strictObject({ password }), example: { password: '…' } },
     answer: { status: 200, schema: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }) },
     problems: ['members-only', 'password-needed', 'wrong-credentials'],
-    rememberSeconds: 60,
+    rememberSeconds: SECRET_SECONDS,
     handle: ({ rooms, body, ...call }) => rooms.people.beginSecondFactor(memberOf(call), body.password),
   }),
   route({

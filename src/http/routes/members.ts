@@ -7,11 +7,14 @@ import {
   listMembers,
   permissionsOf,
   ROLES,
+  readWorkspace,
   removeMember,
   takeBackInvitation,
 } from '../../accounts/index.ts';
 import { Problem } from '../problems.ts';
-import { route } from '../registry.ts';
+import { route, SECRET_SECONDS } from '../registry.ts';
+import { resetLink } from '../reset-link.ts';
+import { wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Members';
@@ -52,7 +55,7 @@ export const memberRoutes = [
     summary: 'Everybody in this workspace',
     params: none,
     query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(memberSchema) }), example: { items: [MEMBER] } },
+    answer: { status: 200, schema: wholeOf(memberSchema), example: { items: [MEMBER] } },
     handle: async ({ rooms, workspaceId }) => ({ items: await listMembers(rooms.storage, workspaceId) }),
   }),
   route({
@@ -86,6 +89,45 @@ export const memberRoutes = [
     handle: ({ rooms, workspaceId, params }) => removeMember(rooms.storage, workspaceId, params.id),
   }),
   route({
+    method: 'post',
+    path: '/v1/members/:id/password-link',
+    needs: 'admin',
+    tag: TAG,
+    summary: 'A link by which a member sets a new password',
+    detail:
+      'It works once, within an hour, and ends their open sessions; a second factor is still asked for. Where the service can send mail it goes to the member alone. Else the answer shows it, for you to hand on; never for somebody who may do more than you, or is in other workspaces too.',
+    params: memberParams,
+    query: none,
+    answer: {
+      status: 200,
+      schema: z.object({ sent: z.boolean(), link: z.string().optional(), expiresAt: z.iso.datetime() }),
+      example: {
+        sent: false,
+        link: 'https://videos.example.com/console/password/kP0…',
+        expiresAt: '2026-05-02T09:00:00.000Z',
+      },
+    },
+    rememberSeconds: SECRET_SECONDS,
+    problems: ['unknown-member', 'member-elsewhere', 'no-address', 'scope-beyond-yours'],
+    handle: async ({ rooms, workspaceId, permissions, params }) => {
+      const member = (await listMembers(rooms.storage, workspaceId)).find(({ id }) => id === params.id);
+      if (!member) throw new Problem('unknown-member');
+      if (member.email === undefined) throw new Problem('no-address');
+      const { resets } = rooms.people;
+      if (rooms.notices.on) {
+        const made = await resets.linkFor(member.email);
+        if (!made) throw new Problem('unknown-member');
+        rooms.notices.passwordReset({ to: member.email, link: resetLink(rooms.settings.publicUrl, made.token) });
+        return { sent: true, expiresAt: made.expiresAt.toISOString() };
+      }
+      if (permissionsOf(member.role, member.people).some((one) => !permissions.includes(one))) {
+        throw new Problem('scope-beyond-yours');
+      }
+      const { token, expiresAt } = await resets.linkForMember(workspaceId, member.id);
+      return { sent: false, link: resetLink(rooms.settings.publicUrl, token), expiresAt: expiresAt.toISOString() };
+    },
+  }),
+  route({
     method: 'get',
     path: '/v1/invitations',
     needs: 'admin',
@@ -93,7 +135,7 @@ export const memberRoutes = [
     summary: 'Who was asked in and has not come yet',
     params: none,
     query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(invitationSchema) }), example: { items: [INVITATION] } },
+    answer: { status: 200, schema: wholeOf(invitationSchema), example: { items: [INVITATION] } },
     handle: async ({ rooms, workspaceId }) => ({
       items: (await listInvitations(rooms.storage, workspaceId)).map((one) => ({
         ...one,
@@ -121,7 +163,7 @@ export const memberRoutes = [
       schema: invitationSchema.extend({ link: z.string(), sent: z.boolean() }),
       example: { ...INVITATION, link: 'https://videos.example.com/console/invitations/kP0…', sent: false },
     },
-    rememberSeconds: 60,
+    rememberSeconds: SECRET_SECONDS,
     problems: ['scope-beyond-yours'],
     handle: async ({ rooms, workspaceId, permissions, body }) => {
       if (permissionsOf(body.role, body.people).some((one) => !permissions.includes(one))) {
@@ -129,7 +171,8 @@ export const memberRoutes = [
       }
       const { token, ...made } = await invite(rooms.storage, workspaceId, body);
       const link = `${rooms.settings.publicUrl}/console/invitations/${token}`;
-      const sent = await rooms.mail.invitation({ to: made.email, link });
+      const { name: workspace } = await readWorkspace(rooms.storage, workspaceId);
+      const sent = await rooms.notices.invitation({ workspace, to: made.email, role: made.role, link });
       return { ...made, expiresAt: made.expiresAt.toISOString(), link, sent };
     },
   }),

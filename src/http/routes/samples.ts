@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openLook } from '../../delivery/index.ts';
 import { liveAddresses } from '../live.ts';
 import { Problem } from '../problems.ts';
-import { route } from '../registry.ts';
+import { route, SECRET_SECONDS } from '../registry.ts';
 import { samplesSchema } from '../shapes.ts';
 import { campaignParams, none, recipientParams } from './params.ts';
 
@@ -52,7 +52,7 @@ export const sampleRoutes = [
       },
     },
     problems: ['unknown-campaign', 'unknown-recipient', 'no-video'],
-    rememberSeconds: 60,
+    rememberSeconds: SECRET_SECONDS,
     handle: async ({ rooms, workspaceId, params, body, role }) => {
       const { uuid, status } = await rooms.campaigns.recipient(workspaceId, params.id, params.rid);
       if (status === 'excluded') throw new Problem('no-video');

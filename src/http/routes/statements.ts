@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isOnlyApprover } from '../../accounts/index.ts';
 import { statementSchema } from '../../campaigns/index.ts';
 import { route } from '../registry.ts';
-import { statementAnswerSchema } from '../shapes.ts';
+import { statementAnswerSchema, wholeOf } from '../shapes.ts';
 import { campaignParams, none } from './params.ts';
 
 const TAG = 'Audience';
@@ -41,7 +41,7 @@ export const statementRoutes = [
     summary: 'Agreements stated for whole files',
     params: campaignParams,
     query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(statementAnswerSchema) }) },
+    answer: { status: 200, schema: wholeOf(statementAnswerSchema) },
     problems: ['unknown-campaign'],
     handle: async ({ rooms, workspaceId, params }) => ({
       items: await rooms.campaigns.statements(workspaceId, params.id),

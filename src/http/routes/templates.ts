@@ -6,7 +6,7 @@ import { samplePlay } from '../play.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../registry.ts';
 import { sampleCsv } from '../sample-csv.ts';
-import { playSchema, templateSchema } from '../shapes.ts';
+import { playSchema, templateSchema, wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Templates';
@@ -52,7 +52,7 @@ export const templateRoutes = [
       'A template says which fields it can use, what for, and in which scene. All of them are optional for the viewer.',
     params: none,
     query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(templateSchema) }) },
+    answer: { status: 200, schema: wholeOf(templateSchema) },
     handle: async ({ rooms }) => ({ items: (await rooms.frames.cards()).map(describe) }),
   }),
   route({

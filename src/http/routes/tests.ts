@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { TestLink } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
-import { type Rooms, route } from '../registry.ts';
-import { testLinkSchema } from '../shapes.ts';
-import { campaignParams, none } from './params.ts';
+import { type Rooms, route, SECRET_SECONDS } from '../registry.ts';
+import { pageOf, testLinkSchema } from '../shapes.ts';
+import { campaignParams, none, paging } from './params.ts';
 
 const TAG = 'Tests';
 
@@ -63,6 +63,7 @@ export const testRoutes = [
     },
     answer: { status: 201, schema: testLinkSchema, example: EXAMPLE },
     problems: ['unknown-campaign', 'invalid-row', 'too-many-tests', 'wrong-status'],
+    rememberSeconds: SECRET_SECONDS,
     handle: async ({ rooms, workspaceId, params, body }) => {
       const parsed = z.object({ label: z.string().trim().min(1).max(80), row: z.unknown() }).safeParse(body);
       if (!parsed.success) {
@@ -83,12 +84,13 @@ export const testRoutes = [
     summary: 'Every test link',
     detail: 'The newest first; those that have ended are gone.',
     params: campaignParams,
-    query: none,
-    answer: { status: 200, schema: z.object({ items: z.array(testLinkSchema) }), example: { items: [EXAMPLE] } },
-    problems: ['unknown-campaign'],
-    handle: async ({ rooms, workspaceId, params }) => ({
-      items: await withAddresses(rooms, await rooms.campaigns.tests(workspaceId, params.id)),
-    }),
+    query: paging,
+    answer: { status: 200, schema: pageOf(testLinkSchema), example: { items: [EXAMPLE] } },
+    problems: ['unknown-campaign', 'invalid-cursor'],
+    handle: async ({ rooms, workspaceId, params, query }) => {
+      const page = await rooms.campaigns.tests(workspaceId, params.id, query);
+      return { ...page, items: await withAddresses(rooms, page.items) };
+    },
   }),
   route({
     method: 'delete',

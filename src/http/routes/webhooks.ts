@@ -1,16 +1,13 @@
 /** Webhooks: who is told of what happens, and how the telling went. */
 import { z } from 'zod';
 import { newWebhookSchema, webhookChangeSchema } from '../../webhooks/index.ts';
-import { route } from '../registry.ts';
+import { route, SECRET_SECONDS } from '../registry.ts';
 import { deliverySchema, pageOf, webhookSchema, webhookSecretSchema } from '../shapes.ts';
 import { none, paging } from './params.ts';
 
 const TAG = 'Webhooks';
 const params = z.object({ id: z.uuid().describe('Id of a webhook') });
 const deliveryParams = params.extend({ delivery: z.uuid().describe('Id of a delivery') });
-
-/** What is shown once is not given out again for a day. */
-const SECRET_SECONDS = 3600;
 
 const WEBHOOK = {
   id: '0b9f9a4e-7a52-4e0e-9c47-1a2f5be6a6c1',
@@ -63,7 +60,7 @@ export const webhookRoutes = [
     params: none,
     query: paging,
     answer: { status: 200, schema: pageOf(webhookSchema), example: { items: [WEBHOOK] } },
-    problems: ['webhook-cursor'],
+    problems: ['invalid-cursor'],
     handle: ({ rooms, workspaceId, query }) => rooms.webhooks.list(workspaceId, query),
   }),
   route({
@@ -152,7 +149,7 @@ export const webhookRoutes = [
     params,
     query: paging,
     answer: { status: 200, schema: pageOf(deliverySchema), example: { items: [DELIVERY] } },
-    problems: ['unknown-webhook', 'webhook-cursor'],
+    problems: ['unknown-webhook', 'invalid-cursor'],
     handle: ({ rooms, workspaceId, params: { id }, query }) => rooms.webhooks.deliveries(workspaceId, id, query),
   }),
   route({

@@ -2,11 +2,17 @@
 import { renderDocument } from './document.tsx';
 import type { PageView } from './view.ts';
 
+/** Why a try failed. */
+export type Failed = keyof typeof WHY;
+
 export interface SignInView extends PageView {
   /** What is asked: address and password, or the code of the second factor. */
   readonly step?: 'code';
-  /** Why the last try failed. */
-  readonly failed?: 'password' | 'code' | 'key' | 'start' | 'invitation';
+  readonly failed?: Failed;
+  /** What went well just now. */
+  readonly done?: 'new-password';
+  /** What the identity provider is called here, where there is one. */
+  readonly provider?: string;
 }
 
 const WHY = {
@@ -15,6 +21,13 @@ const WHY = {
   key: 'This key is not known here, or was revoked.',
   start: 'This address was used before. It opens the console once; sign in here, or restart the service for a new one.',
   invitation: 'This invitation was used, taken back, or has ended. Ask for a new one.',
+  reset: 'This link was used, or has ended. Ask for a new one.',
+  'not-invited':
+    'Nobody here has invited this account. Ask an admin of your workspace for an invitation to its e-mail address.',
+  'email-unverified':
+    'The other side has not verified your e-mail address, so that we cannot know whose it is. Verify it there, then come again.',
+  'provider-away': 'The other side does not answer. Try again in a moment, or sign in here with your password.',
+  'provider-refused': 'The other side did not confirm who you are. Begin again from here.',
 } as const;
 
 export const renderSignIn = (view: SignInView): string =>
@@ -30,7 +43,12 @@ export const renderSignIn = (view: SignInView): string =>
             {WHY[view.failed]}
           </p>
         )}
-        {view.step === 'code' ? <CodeForm /> : <Ways />}
+        {view.done && (
+          <p role="status" className="done">
+            Your new password is set, and every open session has ended. Sign in with it.
+          </p>
+        )}
+        {view.step === 'code' ? <CodeForm /> : <Ways provider={view.provider} />}
       </main>
     ),
   });
@@ -48,17 +66,28 @@ const CodeForm = () => (
   </>
 );
 
-const Ways = () => (
+const Ways = ({ provider }: { provider: string | undefined }) => (
   <>
+    {provider !== undefined && (
+      <div className="by-provider">
+        <a className="button solid" href="/console/sign-in/provider">
+          Sign in with {provider}
+        </a>
+        <p className="quiet">or</p>
+      </div>
+    )}
     <form method="post" action="/console/sign-in" className="sign-in">
       <label htmlFor="email">E-mail address</label>
       <input id="email" name="email" type="email" autoComplete="username" maxLength={254} required />
       <label htmlFor="password">Password</label>
       <input id="password" name="password" type="password" autoComplete="current-password" maxLength={128} required />
-      <button type="submit" className="solid">
+      <button type="submit" className={provider === undefined ? 'solid' : undefined}>
         Sign in
       </button>
     </form>
+    <p className="forgotten">
+      <a href="/console/password">Forgot your password?</a>
+    </p>
     <details>
       <summary>With an API key</summary>
       <p>

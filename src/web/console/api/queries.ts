@@ -18,7 +18,17 @@ export const queryClient = new QueryClient({
 
 export const campaignsQuery = queryOptions({
   queryKey: ['campaigns'],
-  queryFn: async ({ signal }) => (await call<{ items: Campaign[] }>('GET', '/v1/campaigns', { signal })).items,
+  queryFn: async ({ signal }) => {
+    const all: Campaign[] = [];
+    let cursor = '';
+    do {
+      const path = `/v1/campaigns?limit=500${cursor && `&cursor=${cursor}`}` as const;
+      const { items, next = '' } = await call<{ items: Campaign[]; next?: string }>('GET', path, { signal });
+      all.push(...items);
+      cursor = next;
+    } while (cursor);
+    return all;
+  },
 });
 
 export const campaignQuery = (id: string) =>

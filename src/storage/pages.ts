@@ -1,6 +1,6 @@
 /** Lists a page at a time, the newest first. Cursors are sealed, so that nobody builds one. */
-import { type DataKey, seal, unseal } from '../storage/index.ts';
-import { WebhookError } from './errors.ts';
+import { StorageError } from './errors.ts';
+import { type DataKey, seal, unseal } from './seal.ts';
 
 export interface Paging {
   readonly cursor?: string | undefined;
@@ -19,14 +19,14 @@ interface Place {
   readonly id: string;
 }
 
-/** Throws `webhook-cursor` for one that was not given out for this list. */
+/** Throws `invalid-cursor` for one that was not given out for this list. */
 export function openCursor(key: DataKey, cursor: string | undefined, list: string): Place | undefined {
   if (cursor === undefined) return undefined;
   try {
     const [at = '', id = ''] = unseal(key, Buffer.from(cursor, 'base64url'), `cursor:${list}`).toString().split(' ');
     return { at: new Date(at), id };
   } catch {
-    throw new WebhookError('webhook-cursor');
+    throw new StorageError('invalid-cursor');
   }
 }
 
