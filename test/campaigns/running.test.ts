@@ -120,6 +120,12 @@ describe('stopping by itself', () => {
     await say(campaign, 1, 2);
     expect(await stopByNotMe(deps())).toEqual([expect.objectContaining({ campaignId: campaign.id, opened: 0 })]);
     expect(await rig.get(campaign.id)).toMatchObject({ personalStoppedBecause: 'not-me' });
+    const entries = await rig.storage.db
+      .selectFrom('audit')
+      .select(['actor_kind', 'action'])
+      .where('target_id', '=', campaign.id)
+      .execute();
+    expect(entries).toEqual([{ actor_kind: 'service', action: 'campaigns.stop-personal' }]);
     const [, , , fourth = ''] = await uuids(campaign);
     expect((await currentVerdict(rig.storage, fourth, rig.now()))?.general).toBe('stopped');
   });

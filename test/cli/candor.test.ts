@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { publicAddress } from '../support/https.ts';
 import { dataDir, startService } from '../support/service.ts';
+import { freshDatabase } from '../support/storage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'candor-cli-'));
@@ -151,6 +152,23 @@ describe('template', () => {
   test('an id that is no folder name is refused with the rule', () => {
     expect(candor(['template', 'new', '../x'])).toMatchObject({ code: 2 });
   });
+});
+
+test('a key may do what --scope names; without it everything, and a scope that is none is refused', {
+  timeout: 120_000,
+}, async () => {
+  const env = { DATABASE_URL: await freshDatabase() };
+  const refused = candor(['key', 'create', 'Import', '--scope', 'read,everything'], env);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('--scope takes read, edit, approve, admin, people');
+  const made = candor(['key', 'create', 'Import', '--scope', 'edit,read', '--json'], env);
+  expect(JSON.parse(made.out)).toEqual({ id: expect.any(String), key: expect.stringMatching(/^cdr_/) });
+  expect(candor(['key', 'create', 'All'], env).out).toMatch(/^API key {2}cdr_\S+\nIt is shown only now\.\n$/);
+  const listed = JSON.parse(candor(['key', 'list', '--json'], env).out);
+  expect(listed.map(({ name, scopes }: { name: string; scopes: string[] }) => [name, scopes])).toEqual([
+    ['Import', ['read', 'edit']],
+    ['All', ['read', 'edit', 'approve', 'admin', 'people']],
+  ]);
 });
 
 test('a campaign from files: create, audience, launch, status, links joined to a list that stays here', {

@@ -20,6 +20,30 @@ test('with a public address the service listens everywhere and links begin with 
   });
 });
 
+test('an identity provider needs all of its settings, and each that is missing is named', () => {
+  const { OIDC_LABEL } = readSettings({
+    ...{ OIDC_ISSUER: 'https://id.example.com/realms/one', OIDC_CLIENT_ID: 'candor', OIDC_CLIENT_SECRET: 's' },
+  });
+  expect(OIDC_LABEL).toBe('your company account');
+  expect(() => readSettings({ OIDC_ISSUER: 'https://id.example.com' })).toThrow(
+    /^OIDC_CLIENT_ID is needed.*\nOIDC_CLIENT_SECRET is needed/,
+  );
+  for (const issuer of ['http://id.example.com', 'https://id.example.com/?tenant=1', 'id.example.com']) {
+    expect(() => readSettings({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 's' })).toThrow(
+      /^OIDC_ISSUER must be/,
+    );
+  }
+});
+
+test('letters come from an address, with a name or without', () => {
+  for (const from of ['mail@example.com', 'Candor <mail@example.com>', '<mail@example.com>']) {
+    expect(readSettings({ SMTP_FROM: from }).SMTP_FROM).toBe(from);
+  }
+  for (const from of ['Candor', 'a@b@c', 'Candor <mail@example.com', 'x\n<mail@example.com>']) {
+    expect(() => readSettings({ SMTP_FROM: from })).toThrow(/^SMTP_FROM must look like/);
+  }
+});
+
 test('every wrong setting is told in one line that names it and its rule, not its value', () => {
   const wrong = {
     PORT: 'eighty',

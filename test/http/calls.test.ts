@@ -2,7 +2,7 @@
 import { createClient, type Method } from 'candor/client';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createKey } from '../../src/accounts/index.ts';
+import { createKey, createWorkspace } from '../../src/accounts/index.ts';
 import { PROBLEM_TYPE } from '../../src/http/problems.ts';
 import { operationId } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
@@ -237,6 +237,34 @@ test('a page of recipients leads to the next, and a foreign cursor is refused', 
   expect(second.body.items).toHaveLength(1);
   expect(second.body.next).toBeUndefined();
   expect(await app.send(`/v1/campaigns/${id}/recipients?cursor=nonsense`)).toMatchObject({ status: 400 });
+});
+
+test('campaigns and test links come in pages; a cursor fits its own list alone', async () => {
+  const { key } = await createKey(app.storage, (await createWorkspace(app.storage, 'Pages')).id, 'pages');
+  const ids: string[] = [];
+  for (const name of ['One', 'Two', 'Three']) {
+    ids.unshift((await app.post('/v1/campaigns', { ...CAMPAIGN, name }, { key })).body.id);
+  }
+  const [id = ''] = ids;
+  const labels = ['c', 'b', 'a'];
+  for (const label of labels.toReversed()) {
+    await app.post(`/v1/campaigns/${id}/tests`, { label, row: row('anybody') }, { key });
+  }
+  const cursors: string[] = [];
+  for (const [path, what, all] of [
+    ['/v1/campaigns', 'id', ids],
+    [`/v1/campaigns/${id}/tests`, 'label', labels],
+  ] as const) {
+    const first = (await app.send(`${path}?limit=2`, { key })).body;
+    const second = (await app.send(`${path}?limit=2&cursor=${first.next}`, { key })).body;
+    const seen = [...first.items, ...second.items].map((one: Record<string, string>) => one[what]);
+    expect([seen, second.next]).toEqual([all, undefined]);
+    cursors.push(first.next);
+  }
+  const foreign = await app.send(`/v1/campaigns?cursor=${cursors[1]}`, { key });
+  expect([foreign.status, foreign.body.type]).toEqual([400, 'urn:candor:invalid-cursor']);
+  // Nor does it open the same list of another workspace.
+  expect((await app.send(`/v1/campaigns?cursor=${cursors[0]}`)).status).toBe(400);
 });
 
 test('somebody who is excluded gets no link', async () => {

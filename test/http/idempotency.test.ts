@@ -127,6 +127,23 @@ test('what rests is sealed, for a day; of a preview, for an hour', async () => {
   expect(await sweepAnswers(app.storage)).toBe(all.length);
 });
 
+test('a secret is given again for a minute, and then is nowhere', async () => {
+  await app.storage.db.deleteFrom('idempotency').execute();
+  const create = () => app.post('/v1/webhooks', { url: `${app.url}/hooks` }, withKey('hook'));
+  const first = await create();
+  expect((await create()).body).toEqual(first.body);
+  const [kept] = await rows();
+  expect(kept?.sealed_answer?.toString('latin1')).not.toContain(first.body.secret);
+  // A minute later, by the database's clock.
+  await app.storage.db
+    .updateTable('idempotency')
+    .set({ created_at: new Date((kept?.created_at.getTime() ?? 0) - 61_000) })
+    .execute();
+  expect(await sweepAnswers(app.storage)).toBe(1);
+  expect((await app.send(`/v1/webhooks/${first.body.id}`)).text).not.toContain('secret');
+  expect((await app.send('/v1/webhooks')).text).not.toContain('whsec_');
+});
+
 test('a key that is none is refused', async () => {
   for (const key of ['', 'x'.repeat(256), 'two words']) {
     const reply = await app.post('/v1/campaigns', CAMPAIGN, withKey(key));

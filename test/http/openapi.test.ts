@@ -47,12 +47,44 @@ test('an example is what its schema takes', () => {
   }
 });
 
-test('every list has a cursor, and every message of a webhook is described', () => {
+const keysOf = (schema: z.ZodType): string[] => ('shape' in schema ? Object.keys(schema.shape as object) : []);
+
+test('every list comes in pages of one shape, or says that it is whole', () => {
+  const whole: string[] = [];
   for (const route of ROUTES) {
-    const shape = 'shape' in route.answer.schema ? (route.answer.schema.shape as Record<string, unknown>) : {};
-    if (!('next' in shape)) continue;
-    expect(Object.keys(route.query.shape), operationId(route)).toContain('cursor');
+    const { schema } = route.answer;
+    if (!keysOf(schema).includes('items')) continue;
+    if (!schema.description?.includes('whole')) {
+      const shape = [keysOf(schema).sort(), keysOf(route.query).sort()];
+      expect([operationId(route), ...shape]).toEqual([operationId(route), ['items', 'next'], ['cursor', 'limit']]);
+    } else whole.push(route.path);
   }
+  // What grows with use is in none of these.
+  expect(whole.sort()).toEqual([
+    '/v1/campaigns/:id/audience/statements',
+    '/v1/esps',
+    '/v1/invitations',
+    '/v1/keys',
+    '/v1/members',
+    '/v1/templates',
+  ]);
+});
+
+test('an answer that shows a secret, or a link that lets somebody in, is kept for a minute at most', () => {
+  const secrets = ['secret', 'key', 'link', 'links', 'watchUrl', 'uri', 'backupCodes'];
+  const kept = ROUTES.filter(
+    ({ method, answer }) => method === 'post' && keysOf(answer.schema).some((key) => secrets.includes(key)),
+  ).filter((route) => (route.rememberSeconds ?? Number.POSITIVE_INFINITY) > 60);
+  // Of an approval the link is a page of the console; a preview is gone within the hour, and so is its answer.
+  expect(kept.map(({ path }) => path).sort()).toEqual([
+    '/v1/campaigns/:id/approval',
+    '/v1/campaigns/:id/approval/approve',
+    '/v1/campaigns/:id/approval/reject',
+    '/v1/campaigns/:id/preview',
+  ]);
+});
+
+test('every message of a webhook is described', () => {
   expect(Object.keys(description.webhooks).sort()).toEqual([...EVENT_TYPES, 'test'].sort());
   for (const [type, { post }] of Object.entries<Reply['body']>(description.webhooks)) {
     const { properties } = post.requestBody.content['application/json'].schema;

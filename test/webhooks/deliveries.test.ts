@@ -2,6 +2,7 @@
 import { Webhook } from 'standardwebhooks';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { WebhookMessage } from '../../src/webhooks/index.ts';
+import { prune } from '../../src/webhooks/take.ts';
 import { hasRedis, testRedis } from '../support/redis.ts';
 import { until } from '../support/service.ts';
 import { openReceiver, type Received, type Receiver } from './receiver.ts';
@@ -124,6 +125,9 @@ describe('one webhook', () => {
     }
     rig.later(86_400_001);
     expect(await rig.webhooks.get(rig.workspace, hook.id)).not.toHaveProperty('oldSecretUntil');
+    await prune({ storage: rig.storage, clock: rig.clock });
+    const stored = rig.storage.db.selectFrom('webhooks').select('sealed_secret_before').where('id', '=', hook.id);
+    expect(await stored.executeTakeFirst()).toEqual({ sealed_secret_before: null });
     await rig.webhooks.test(rig.workspace, hook.id);
     await rig.settled(hook.id, 2);
     rig.later(-86_400_001);

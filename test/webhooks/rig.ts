@@ -51,6 +51,7 @@ export async function openRig(
   });
   return {
     storage,
+    clock,
     webhooks,
     workspace,
     off,
