@@ -7,6 +7,8 @@ import { AccountError } from './errors.ts';
 import { type Auth, checkPassword } from './sign-in.ts';
 
 export const RESET_MS = 3_600_000;
+/** Of one person at a time: whoever asks again and again fills nobody's mailbox. */
+const MOST = 5;
 
 const named = (token: string): string => `reset-password:${token}`;
 
@@ -23,7 +25,7 @@ export class PasswordResets {
     this.#auth = auth;
   }
 
-  /** Of whoever signs in with this address and is in some workspace; `undefined` where nobody does. */
+  /** Of whoever signs in with this address and is in some workspace; `undefined` where nobody does, or five are open. */
   async linkFor(email: string): Promise<ResetLink | undefined> {
     const user = await this.#storage.db
       .selectFrom('auth_users')
@@ -32,7 +34,12 @@ export class PasswordResets {
       .where('email', '=', email.toLowerCase())
       .limit(1)
       .executeTakeFirst();
-    return user && this.#make(user.id);
+    if (!user) return undefined;
+    const { rows } = await sql<{ open: string }>`
+      select count(*) as open from auth_verifications where value = ${user.id} and "expiresAt" > now()`.execute(
+      this.#storage.db,
+    );
+    return Number(rows[0]?.open) < MOST ? this.#make(user.id) : undefined;
   }
 
   /** Of a member, for an admin to hand on. Throws `unknown-member`; `member-elsewhere` where it would open more than this workspace. */

@@ -81,7 +81,7 @@ export function openApi({ routes, publicUrl, version }: OpenApiOptions): Json {
 
 const ABOUT = [
   'Everything is JSON over HTTP. Times are ISO 8601 in UTC, durations seconds, sizes pixels or bytes.',
-  'Every POST takes an Idempotency-Key. Lists go on behind a cursor: next of an answer is the cursor of the page after it.',
+  'Every POST takes an Idempotency-Key; its answer is kept sealed for a day, one that shows a secret for a minute. Lists go on behind a cursor: next of an answer is the cursor of the page after it.',
   'Every failure is a problem document (RFC 9457); its type is urn:candor: and a code. What was sent is never repeated.',
 ].join('\n\n');
 

@@ -99,6 +99,13 @@ test('without a mail server an admin hands on a link for a new password, once, a
   const again = await form('/console/sign-in', { email: 'cleo@example.com', password: 'a new long password' });
   expect(again.status).toBe(303);
 
+  // Whoever asks again and again fills nobody's mailbox.
+  const { resets } = new People(app.storage, app.url);
+  const asked = [];
+  for (let n = 0; n < 6; n += 1) asked.push(await resets.linkFor('Cleo@example.com'));
+  expect(asked.map((one) => one !== undefined)).toEqual([true, true, true, true, true, false]);
+  expect(await resets.linkFor('nobody@example.com')).toBeUndefined();
+
   // A member of two workspaces is no admin's of one alone.
   const other = await createWorkspace(app.storage, 'Other');
   await app.storage.db

@@ -116,7 +116,7 @@ export const memberRoutes = [
       const { resets } = rooms.people;
       if (rooms.notices.on) {
         const made = await resets.linkFor(member.email);
-        if (!made) throw new Problem('unknown-member');
+        if (!made) throw new Problem('too-many-requests', { headers: { 'Retry-After': '600' } });
         rooms.notices.passwordReset({ to: member.email, link: resetLink(rooms.settings.publicUrl, made.token) });
         return { sent: true, expiresAt: made.expiresAt.toISOString() };
       }

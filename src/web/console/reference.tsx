@@ -96,7 +96,8 @@ const Basics = ({ api }: { api: string }): ReactNode => (
       <dt>Twice is once</dt>
       <dd>
         Every POST takes <code>Idempotency-Key</code>. The same key and body give the same answer and one effect, for a
-        day, also when both arrive at once; the same key with another body answers 409.
+        day, also when both arrive at once; the same key with another body answers 409. An answer that shows a secret is
+        kept for a minute alone.
       </dd>
       <dt>Lists</dt>
       <dd>
