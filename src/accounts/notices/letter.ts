@@ -12,7 +12,10 @@ export interface Letter {
 export const textOf = ({ says, to, because }: Letter): string =>
   [...says, `${to.label}:\n${to.url}`, `-- \n${because}`].join('\n\n').concat('\n');
 
-/** One column of 560 px in the colours of `remotion/tokens.ts`; styles in place because mail programs drop sheets; the sheet is for those that keep it: dark. */
+/**
+ * One column of 560 px in the colours of `remotion/tokens.ts`. Styles stand in place, because many mail programs drop sheets; the
+ * sheet is for those that keep it: dark.
+ */
 export function htmlOf({ subject, says, to, because }: Letter): string {
   const paragraphs = says
     .map(
