@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../support/storage.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 import { type Written, workbook } from '../support/xlsx.ts';
 
 const MB = 1024 * 1024;
@@ -33,7 +34,7 @@ test.each([
   const script = fileURLToPath(new URL('./import-process.ts', import.meta.url));
   const file = join(dir, 'audience.xlsx');
   if (type === 'xlsx') writeFileSync(file, await workbook(sheet(rows)));
-  const args = ['--import', 'tsx', script, await freshDatabase(), dir, type, String(rows), file];
+  const args = [...TYPESCRIPT, script, await freshDatabase(), dir, type, String(rows), file];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const said = JSON.parse(stdout) as {
     accepted: number;

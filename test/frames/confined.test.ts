@@ -11,6 +11,7 @@ import { openTemplate as find } from '../../src/frames/discover.ts';
 import { Refusal } from '../../src/frames/errors.ts';
 import { type OpenedTemplate, openTemplate } from '../../src/frames/opened.ts';
 import type { TemplateCard } from '../../src/frames/types.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url).pathname;
 let cacheDir: string;
@@ -143,7 +144,7 @@ describe('a template in its confinement', () => {
     'ends by itself when the service is gone, endless loop or not (needs /proc)',
     async () => {
       const folder = join(fixtures, 'hostile/endless-loop');
-      const owner = fork(join(fixtures, '../support/owner.ts'), [folder, cacheDir], { execArgv: ['--import', 'tsx'] });
+      const owner = fork(join(fixtures, '../support/owner.ts'), [folder, cacheDir], { execArgv: [...TYPESCRIPT] });
       const [bundle] = (await once(owner, 'message')) as [string];
       const left = await confinedPids(bundle, owner.pid);
       expect(left).toHaveLength(1);
