@@ -19,6 +19,10 @@ const LEASE_MS = 60_000;
 export async function feed(d: Deps): Promise<number> {
   const now = d.clock();
   const lease = new Date(now.getTime() + LEASE_MS);
+  // Owed in the moment in which their webhook was turned off.
+  await sql`
+    update webhook_deliveries d set status = 'failed', code = 'webhook-off', next_at = null
+    from webhooks w where w.id = d.webhook_id and w.status = 'off' and d.status = 'pending'`.execute(d.storage.db);
   const { rows } = await sql<{ id: string; turn: number }>`
     update webhook_deliveries set leased_until = ${lease}
     from (

@@ -183,6 +183,10 @@ describe('one webhook', () => {
       );
       const delivery = (await rebinding.log(hook.id)).find((one) => one.id === id);
       expect([internal, delivery?.code]).toEqual([internal, 'url-internal']);
+      await until(
+        'it is off',
+        async () => (await rebinding.webhooks.get(rebinding.workspace, hook.id)).status === 'off',
+      );
     }
     expect(there.got).toEqual([]);
 
