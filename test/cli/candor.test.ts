@@ -154,7 +154,7 @@ describe('template', () => {
   });
 });
 
-test('a key may do what --scope names; without it everything, and a scope that is none is refused', {
+test('a key may do what --scope names; a scope that is none is refused', {
   timeout: 120_000,
 }, async () => {
   const env = { DATABASE_URL: await freshDatabase() };
@@ -163,12 +163,8 @@ test('a key may do what --scope names; without it everything, and a scope that i
   expect(refused.err).toContain('--scope takes read, edit, approve, admin, people');
   const made = candor(['key', 'create', 'Import', '--scope', 'edit,read', '--json'], env);
   expect(JSON.parse(made.out)).toEqual({ id: expect.any(String), key: expect.stringMatching(/^cdr_/) });
-  expect(candor(['key', 'create', 'All'], env).out).toMatch(/^API key {2}cdr_\S+\nIt is shown only now\.\n$/);
   const listed = JSON.parse(candor(['key', 'list', '--json'], env).out);
-  expect(listed.map(({ name, scopes }: { name: string; scopes: string[] }) => [name, scopes])).toEqual([
-    ['Import', ['read', 'edit']],
-    ['All', ['read', 'edit', 'approve', 'admin', 'people']],
-  ]);
+  expect(listed).toEqual([expect.objectContaining({ name: 'Import', scopes: ['read', 'edit'] })]);
 });
 
 test('a campaign from files: create, audience, launch, status, links joined to a list that stays here', {
