@@ -111,7 +111,7 @@ async function belongings(): Promise<string> {
 /** Ends every session of whoever calls it; sign-in.test.ts has it. */
 const ROUTES_HERE = (ROUTES as readonly Route[]).filter((route) => route.path !== '/v1/me/sessions');
 
-test('nothing of one workspace is reached from another, by any call and any role', async () => {
+test('nothing of one workspace is reached from another, by any call and any role', { timeout: 240_000 }, async () => {
   const before = await belongings();
   const secrets = [MARK, ids.campaigns, ids.keys, ids.invitations, ids.members].map(String);
   for (const caller of callers) {
@@ -134,7 +134,7 @@ test('nothing of one workspace is reached from another, by any call and any role
   expect(await belongings()).toBe(before);
 });
 
-test('in one’s own workspace a role does what it may, and nothing else', async () => {
+test('in one’s own workspace a role does what it may, and nothing else', { timeout: 240_000 }, async () => {
   for (const caller of callers) {
     for (const route of ROUTES_HERE) {
       const reply = await call(route, unknownAddress(route.path), caller);
