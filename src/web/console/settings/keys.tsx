@@ -5,7 +5,7 @@ import { CheckboxGroup, Form, Label } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMe } from '../api/session.ts';
-import type { Permission } from '../api/types.ts';
+import type { Key, KeyMade, Permission } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
@@ -14,15 +14,6 @@ import { ago } from '../ui/format.ts';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
-
-interface Key {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly scopes: readonly Permission[];
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
 
 const keysQuery = queryOptions({
   queryKey: ['keys'],
@@ -129,7 +120,7 @@ function New({ onMade }: { readonly onMade: (key: string) => void }) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['read']);
   const make = useMutation({
-    mutationFn: () => call<{ key: string }>('POST', '/v1/keys', { body: { name, scopes } }),
+    mutationFn: () => call<KeyMade>('POST', '/v1/keys', { body: { name, scopes } }),
     onSuccess: ({ key }) => {
       setName('');
       onMade(key);

@@ -5,7 +5,7 @@ import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
-import type { Me } from '../api/types.ts';
+import type { InvitationMade, Member } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Select, Switch, TextField } from '../ui/field.tsx';
@@ -14,15 +14,7 @@ import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 
-type Role = NonNullable<Me['role']>;
-interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly role: Role;
-  readonly people: boolean;
-  readonly secondFactor: boolean;
-}
+type Role = Member['role'];
 
 const membersQuery = queryOptions({
   queryKey: ['members'],
@@ -137,8 +129,7 @@ function Invite() {
   const [role, setRole] = useState<Role>('editor');
   const [people, setPeople] = useState(false);
   const invite = useMutation({
-    mutationFn: () =>
-      call<{ link: string; sent: boolean }>('POST', '/v1/invitations', { body: { email, role, people } }),
+    mutationFn: () => call<InvitationMade>('POST', '/v1/invitations', { body: { email, role, people } }),
     onSuccess: () => setEmail(''),
   });
   return (
