@@ -103,6 +103,10 @@ function Facts({ campaign, template }: { readonly campaign: Campaign; readonly t
   );
 }
 
+/** What is gone is sent as `null`. */
+const withGone = (changes: object): object =>
+  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value ?? null]));
+
 interface ChangeProps {
   readonly campaign: Campaign;
   readonly template: Template;
@@ -111,13 +115,14 @@ interface ChangeProps {
 function Change({ campaign, template, onDone }: ChangeProps) {
   const [change, setChange] = useState<Partial<Campaign>>({});
   const save = useMutation({
-    mutationFn: (body: Partial<Campaign>) => call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body }),
+    mutationFn: (changes: Partial<Campaign>) =>
+      call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: withGone(changes) }),
     onSuccess: (saved) => {
       const before = Object.fromEntries(Object.keys(change).map((key) => [key, campaign[key as keyof Campaign]]));
       showCampaign(saved);
       onDone();
       say('Changed.', () => {
-        void call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: before }).then(showCampaign);
+        void call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: withGone(before) }).then(showCampaign);
       });
     },
   });
