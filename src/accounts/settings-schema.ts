@@ -83,7 +83,7 @@ export const settingsSchema = z.strictObject({
     .optional(),
   retentionDays: retentionDays.meta({ description: 'From a row’s acceptance until it is deleted' }).optional(),
   embedOn: z
-    .array(origin.meta({ title: 'Site', description: 'Like https://www.example.com' }))
+    .array(origin.meta({ title: 'Site', description: 'An origin, like https://www.example.com, without a path' }))
     .max(20)
     .meta({ title: 'Sites', description: 'Whose pages may show the watch page in a frame' })
     .optional(),

@@ -6,6 +6,7 @@ import { PasswordSection } from './password.tsx';
 import { PersonSection } from './person.tsx';
 import { SecondFactorSection } from './second-factor.tsx';
 import { SessionsSection } from './sessions.tsx';
+import { WorkspacesSection } from './workspaces.tsx';
 import './account.css';
 
 export default function Account() {
@@ -35,6 +36,7 @@ function Parts() {
       {email && <PasswordSection />}
       <SecondFactorSection />
       <SessionsSection />
+      <WorkspacesSection />
     </>
   );
 }

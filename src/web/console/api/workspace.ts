@@ -1,5 +1,6 @@
 /** The workspace that is open, and what it says of itself. */
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { sayProblem } from '../ui/toast.tsx';
 import { call } from './call.ts';
 import { queryClient } from './queries.ts';
 import type { Workspace } from './types.ts';
@@ -22,3 +23,12 @@ export const readWorkspaceAgain = (): Promise<void> =>
 
 /** Where everybody reaches a logo of this workspace. */
 export const logoAddress = (workspaceId: string, hash: string): string => `/logos/${workspaceId}/${hash}`;
+
+/** Opens another workspace of this person, by its id. */
+export const useOpenWorkspace = () =>
+  useMutation({
+    mutationFn: (id: string) => call('PUT', '/v1/me/workspace', { body: { id } }),
+    // The page begins anew: nothing that was read of the other one stays in it.
+    onSuccess: () => location.assign('/console'),
+    onError: sayProblem,
+  });

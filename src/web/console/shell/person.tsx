@@ -1,23 +1,16 @@
 /** The workspace that is open and the others one is in, the way to one's own page, and the way out. */
-import { useMutation } from '@tanstack/react-query';
 import { Button, Link } from 'react-aria-components';
 import { useLocation } from 'react-router';
-import { call } from '../api/call.ts';
 import { useMe } from '../api/session.ts';
+import { useOpenWorkspace } from '../api/workspace.ts';
 import { Chevron } from '../ui/field.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { sayProblem } from '../ui/toast.tsx';
 
 export function Person() {
   const { workspace, actor, workspaces = [] } = useMe();
   const { pathname } = useLocation();
   const others = workspaces.filter(({ id }) => id !== workspace.id);
-  const change = useMutation({
-    mutationFn: (id: string) => call('PUT', '/v1/me/workspace', { body: { id } }),
-    // Nothing that was read of the other workspace stays in this page.
-    onSuccess: () => location.assign('/console'),
-    onError: sayProblem,
-  });
+  const open = useOpenWorkspace();
   return (
     <div className="person">
       {others.length > 0 ? (
@@ -28,7 +21,7 @@ export function Person() {
             id,
             name,
             help: `You are ${role === 'admin' || role === 'editor' || role === 'approver' ? 'an' : 'a'} ${role}`,
-            act: () => change.mutate(id),
+            act: () => open.mutate(id),
           }))}
         >
           <bdi>{workspace.name}</bdi> <Chevron />
