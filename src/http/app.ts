@@ -14,7 +14,6 @@ import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
 import { sweepAnswers } from './idempotency.ts';
 import { type LimitRules, Limits } from './limits.ts';
-import { logoRouter } from './logos.ts';
 import { openMail } from './mail.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -70,7 +69,6 @@ export function createApp(d: AppDeps): Express {
   };
   const { router, assets, sessions } = openConsole({ rooms, code: settings.consoleCode, cacheDir: d.cacheDir });
   app.use(router);
-  app.use(logoRouter(storage));
   app.use('/v/:token', rooms.limits.ofViewer);
   app.use(viewerRouter(rooms));
   app.use(apiRouter(rooms, sessions, ROUTES, log));

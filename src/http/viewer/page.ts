@@ -11,8 +11,8 @@ import type { PageView, Past, PersonView, WatchView } from '../../web/watch/view
 import { DONE, PAST } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
-import { findLogo } from '../logos.ts';
 import { ctaOf } from './cta.ts';
+import { findLogo } from './logos.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
 import { type Campaign, choicesOf, inLocale, type Looked, type Shown, storyOf, type ViewerDeps } from './shown.ts';
 

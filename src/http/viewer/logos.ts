@@ -1,7 +1,7 @@
 /** Senders’ logos, for everybody: one address for each content, kept for ever. */
 import { Router } from 'express';
-import { AccountError, type LogoSize, logoSize, readLogo } from '../accounts/index.ts';
-import type { Storage } from '../storage/index.ts';
+import { AccountError, type LogoSize, logoSize, readLogo } from '../../accounts/index.ts';
+import type { Storage } from '../../storage/index.ts';
 
 const WORKSPACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
@@ -19,6 +19,7 @@ export function logoRouter(storage: Storage): Router {
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Content-Security-Policy': POLICY,
       'Content-Type': type,
+      'X-Content-Type-Options': 'nosniff',
       // Mail programs and other sites show it on their own pages.
       'Cross-Origin-Resource-Policy': 'cross-origin',
     });
