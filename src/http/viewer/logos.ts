@@ -1,13 +1,13 @@
 /** Senders’ logos, for everybody: one address for each content, kept for ever. */
 import { Router } from 'express';
-import { AccountError, type LogoSize, logoSize, readLogo } from '../../accounts/index.ts';
+import { AccountError, type LogoSize, type LogoType, logoSize, readLogo } from '../../accounts/index.ts';
 import type { Storage } from '../../storage/index.ts';
 
 const WORKSPACE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
 /** A drawing may carry styles of its own, and nothing else; opened by itself it is a document that may do nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
-const MOST_SIZES = 1_000;
+const MOST_KNOWN = 1_000;
 
 /** `GET /logos/<workspace>/<hash>`: of those types alone that were taken. */
 export function logoRouter(storage: Storage): Router {
@@ -28,25 +28,33 @@ export function logoRouter(storage: Storage): Router {
   return router;
 }
 
-/** Pixels as it is drawn on pages. */
+/** Pixels as it is drawn: no higher, and no wider. */
 const HEIGHT = 36;
+const WIDTH = 160;
 
-export interface Logo extends LogoSize {
+interface Drawn extends LogoSize {
+  readonly type: LogoType;
+}
+export interface Logo extends Drawn {
   /** From the root of the service. */
   readonly src: string;
 }
 
-const sizes = new Map<string, LogoSize>();
+const known = new Map<string, Drawn>();
 
 /** Where a logo is and how large it is drawn, so that a page keeps room for it; `undefined` for one that is not there. */
 export async function findLogo(storage: Storage, workspaceId: string, hash: string): Promise<Logo | undefined> {
   const src = `/logos/${workspaceId}/${hash}`;
-  const known = sizes.get(src);
-  if (known) return { src, ...known };
-  const size = await readLogo(storage, workspaceId, hash).then(logoSize, () => undefined);
-  if (!size) return undefined;
-  if (sizes.size >= MOST_SIZES) sizes.clear();
-  const drawn = { width: Math.max(1, Math.round((size.width / size.height) * HEIGHT)), height: HEIGHT };
-  sizes.set(src, drawn);
+  const drawn = known.get(src) ?? (await readLogo(storage, workspaceId, hash).then(drawnAs, () => undefined));
+  if (!drawn) return undefined;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(src, drawn);
   return { src, ...drawn };
+}
+
+function drawnAs(logo: { readonly bytes: Buffer; readonly type: LogoType }): Drawn {
+  const { width, height } = logoSize(logo);
+  const scale = Math.min(HEIGHT / height, WIDTH / width);
+  const whole = (side: number) => Math.max(1, Math.round(side * scale));
+  return { type: logo.type, width: whole(width), height: whole(height) };
 }
