@@ -89,6 +89,17 @@ function Facts({ campaign, template }: { readonly campaign: Campaign; readonly t
       'Format and language',
       `${format === 'auto' ? 'as fits the screen' : format}, ${language(locale ?? template.locales[0] ?? 'en')}`,
     ],
+    ...(campaign.cta
+      ? ([
+          [
+            'Link under it',
+            <>
+              {words(campaign.cta.label)}: <bdi>{campaign.cta.url}</bdi>
+            </>,
+          ],
+        ] as const)
+      : []),
+    ['Plays are counted', campaign.measure ? 'in tens, without persons' : 'not at all'],
     ...(campaign.startAt ? ([['Starts', time(campaign.startAt)]] as const) : []),
   ];
   return (

@@ -94,7 +94,7 @@ export function SettingsForm({ children }: { readonly children: ReactNode }) {
         validationBehavior="aria"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate();
+          if (isChanged) save.mutate();
         }}
       >
         {children}
@@ -102,7 +102,8 @@ export function SettingsForm({ children }: { readonly children: ReactNode }) {
           <div className="save-bar">
             {error && <ProblemText error={error} shown={[...fields.current]} />}
             <div className="acts">
-              <Button look="solid" type="submit" isDisabled={!isChanged} isPending={save.isPending}>
+              {/* Never off: a number counts once its field is left, which pressing here does. */}
+              <Button look="solid" type="submit" isPending={save.isPending}>
                 Save
               </Button>
               <Button isDisabled={!isChanged} onPress={discard}>
