@@ -47,6 +47,8 @@ function Name() {
 
 type Tone = keyof typeof PAPER;
 const PLACES = { light: 'brand.colour', dark: 'brand.colourDark' } as const satisfies Record<Tone, string>;
+/** Signs of `#rrggbb`. */
+const HEX = 7;
 /** Above what is needed, so that rounding does not undo it. */
 const ENOUGH = RATIO + 0.05;
 
@@ -58,15 +60,17 @@ function Colours() {
   const field = (tone: Tone) => {
     const at = PLACES[tone];
     const key = at.slice('brand.'.length) as 'colour' | 'colourDark';
-    const broken = rule(key);
-    const from = isColour(brand?.[key]) ? brand[key] : brand?.colour;
+    const written = brand?.[key];
+    // Nobody is told off while they write.
+    const broken = written === undefined || isColour(written) || written.length > HEX ? rule(key) : undefined;
+    const from = isColour(written) ? written : brand?.colour;
     const near = broken && isColour(from) ? legible(from, PAPER[tone], ENOUGH) : undefined;
     return (
       <div className="colour-choice">
         <ColourField
           label={partAt(at).title ?? at}
           help={helpAt(at)}
-          value={brand?.[key]}
+          value={written}
           onChange={(colour) => set(at, colour)}
           error={broken ? sentence(broken) : errorAt(at)}
           isDisabled={isDisabled}
