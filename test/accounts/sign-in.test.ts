@@ -112,26 +112,6 @@ test('with a password one comes back; with a second factor only by its code; sig
   for (const cookie of [both, ada, admin]) expect((await api(cookie, 'GET', '/v1/me')).status).toBe(401);
 });
 
-test('a new password ends the other sessions; what is done in another workspace stays there', async () => {
-  const invited = await app.post('/v1/invitations', { email: 'cleo@example.com', role: 'admin', people: true });
-  const path = new URL(invited.body.link).pathname;
-  const first = jar(await form(path, { name: 'Cleo', password: PASSWORD }));
-  const other = jar(await form('/console/sign-in', { email: 'cleo@example.com', password: PASSWORD }));
-  const body = { password: 'an entirely new one', currentPassword: PASSWORD };
-  expect((await api(first, 'PATCH', '/v1/me', body)).status).toBe(200);
-  expect((await api(other, 'GET', '/v1/me')).status).toBe(401);
-
-  const made = await api(first, 'POST', '/v1/workspaces', { name: 'Southlight' });
-  expect((await api(first, 'PUT', '/v1/me/workspace', { id: made.body.id })).status).toBe(200);
-  const begun = await api(first, 'POST', '/v1/me/second-factor', { password: body.password });
-  const code = codeOf(begun.body.uri);
-  const second = jar(await api(first, 'POST', '/v1/me/second-factor/confirm', { code }), first);
-  expect((await api(second, 'GET', '/v1/me')).body).toMatchObject({
-    workspace: { name: 'Southlight' },
-    secondFactor: true,
-  });
-});
-
 test('the log of what was done names people and keys, and holds no address and no password', async () => {
   const { items } = (await app.send('/v1/audit')).body;
   const actions = items.map((one: { action: string }) => one.action);
@@ -152,4 +132,24 @@ test('the log of what was done names people and keys, and holds no address and n
       ipAddress: expect.toSatisfy((ip) => !ip),
       userAgent: expect.toSatisfy((agent) => !agent),
     });
+});
+
+test('a new password ends the other sessions; what is done in another workspace stays there', async () => {
+  const invited = await app.post('/v1/invitations', { email: 'cleo@example.com', role: 'admin', people: true });
+  const path = new URL(invited.body.link).pathname;
+  const first = jar(await form(path, { name: 'Cleo', password: PASSWORD }));
+  const other = jar(await form('/console/sign-in', { email: 'cleo@example.com', password: PASSWORD }));
+  const body = { password: 'an entirely new one', currentPassword: PASSWORD };
+  expect((await api(first, 'PATCH', '/v1/me', body)).status).toBe(200);
+  expect((await api(other, 'GET', '/v1/me')).status).toBe(401);
+
+  const made = await api(first, 'POST', '/v1/workspaces', { name: 'Southlight' });
+  expect((await api(first, 'PUT', '/v1/me/workspace', { id: made.body.id })).status).toBe(200);
+  const begun = await api(first, 'POST', '/v1/me/second-factor', { password: body.password });
+  const code = codeOf(begun.body.uri);
+  const second = jar(await api(first, 'POST', '/v1/me/second-factor/confirm', { code }), first);
+  expect((await api(second, 'GET', '/v1/me')).body).toMatchObject({
+    workspace: { name: 'Southlight' },
+    secondFactor: true,
+  });
 });

@@ -15,8 +15,8 @@ import { isForWhole, problemAt, readMeAgain } from './change.ts';
 import { Qr } from './qr.tsx';
 
 const TITLES = {
-  password: 'Set up a second factor: your password',
-  app: 'Your app',
+  password: 'Set up a second factor',
+  app: 'Show it to your app',
   codes: 'Your recovery codes, shown this once',
 } as const;
 

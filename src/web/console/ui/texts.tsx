@@ -32,7 +32,10 @@ export function Texts({ label, help, value, onChange, locales, longest, errorAt,
       onChange={put}
       isDisabled={isDisabled}
       error={errorAt(locale) ?? (longest !== undefined && text.length > longest ? 'Too long.' : undefined)}
-      help={[locale ? undefined : help, longest === undefined ? undefined : `${text.length} of ${longest}`]
+      help={[
+        locale ? undefined : help,
+        longest !== undefined && text.length > longest / 2 ? `${text.length} of ${longest}` : undefined,
+      ]
         .filter(Boolean)
         .join(' ')}
       {...((longest ?? 0) > ONE_LINE ? { lines: 3 } : {})}

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { call } from '../../api/call.ts';
+import { ApiProblem, call } from '../../api/call.ts';
 import { queryClient } from '../../api/queries.ts';
 import { meQuery, useMay } from '../../api/session.ts';
 import type { Workspace } from '../../api/types.ts';
@@ -28,6 +28,19 @@ export function useSettingsForm(): FormState {
   const form = useContext(Here);
   if (!form) throw new Error('a field of the settings stands in a form of theirs');
   return form;
+}
+
+/** Where every error stands at its field, that alone is said; what no field shows is told in full. */
+function NotSaved({ error, shown }: { readonly error: Error; readonly shown: ReadonlySet<string> }) {
+  const errors = (error instanceof ApiProblem && error.problem.errors) || [];
+  const count = errors.length;
+  if (count === 0 || errors.some(({ path }) => !shown.has(path)))
+    return <ProblemText error={error} shown={[...shown]} />;
+  return (
+    <p role="alert" className="problem">
+      {count === 1 ? 'Not saved: one field needs mending.' : `Not saved: ${count} fields need mending.`}
+    </p>
+  );
 }
 
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
@@ -100,7 +113,7 @@ export function SettingsForm({ children }: { readonly children: ReactNode }) {
         {children}
         {!isDisabled && (
           <div className="save-bar">
-            {error && <ProblemText error={error} shown={[...fields.current]} />}
+            {error && <NotSaved error={error} shown={fields.current} />}
             <div className="acts">
               {/* Never off: a number counts once its field is left, which pressing here does. */}
               <Button look="solid" type="submit" isPending={save.isPending}>
