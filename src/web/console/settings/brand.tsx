@@ -62,7 +62,7 @@ function Colours() {
     const key = at.slice('brand.'.length) as 'colour' | 'colourDark';
     const written = brand?.[key];
     // Nobody is told off while they write.
-    const broken = written === undefined || isColour(written) || written.length > HEX ? rule(key) : undefined;
+    const broken = written !== undefined && written.length < HEX ? undefined : rule(key);
     const from = isColour(written) ? written : brand?.colour;
     const near = broken && isColour(from) ? legible(from, PAPER[tone], ENOUGH) : undefined;
     return (
