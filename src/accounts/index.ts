@@ -3,7 +3,7 @@ export { isOnlyApprover, membersWho } from './approvers.ts';
 export { type AuditEntry, type AuditItem, type AuditTarget, listAudit, recordAudit } from './audit.ts';
 export { ACCOUNT_ERRORS, AccountError, type AccountErrorCode } from './errors.ts';
 export { type ApiKey, createKey, findKey, type KnownKey, listKeys, revokeKey, rotateKey } from './keys.ts';
-export { LOGO_BYTES, LOGO_TYPES, type LogoType, putLogo, readLogo } from './logo.ts';
+export { LOGO_BYTES, LOGO_TYPES, type LogoSize, type LogoType, logoSize, putLogo, readLogo } from './logo.ts';
 export {
   addMember,
   changeMember,

@@ -52,6 +52,31 @@ export async function readLogo(
   return { bytes, type };
 }
 
+export interface LogoSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width and height, of which the proportion alone counts for a drawing; 1 by 1 for one that says neither. */
+export function logoSize({ bytes, type }: { readonly bytes: Buffer; readonly type: LogoType }): LogoSize {
+  if (type !== 'image/svg+xml') {
+    const [width, height] = pixels(bytes, type);
+    return { width, height };
+  }
+  const [root] = parseFragment(bytes.toString('utf8')).childNodes.filter(({ nodeName }) => nodeName === 'svg');
+  const said = (name: string) => (root as Node | undefined)?.attrs?.find((one) => one.name === name)?.value ?? '';
+  const [, , ...box] = said('viewBox')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  const own = [Number.parseFloat(said('width')), Number.parseFloat(said('height'))];
+  const found = [box, said('width').endsWith('%') ? [] : own].find(
+    (pair) => pair.length === 2 && pair.every((side) => Number.isFinite(side) && side > 0),
+  );
+  const [width = 1, height = 1] = found ?? [];
+  return { width, height };
+}
+
 function logoType(bytes: Buffer): LogoType | undefined {
   if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';

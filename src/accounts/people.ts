@@ -136,6 +136,15 @@ export class People {
     await (await this.#auth.$context).internalAdapter.deleteUserSessions(userId);
   }
 
+  /** Ends every other session of this person. */
+  async signOutElsewhere({ userId, token }: SignedIn): Promise<void> {
+    await this.#storage.db
+      .deleteFrom('auth_sessions')
+      .where('userId', '=', userId)
+      .where('token', '!=', token)
+      .execute();
+  }
+
   /**
    * Uses an invitation: a new person with name and password, or one who is known by this address and proves it with the
    * password. Throws `unknown-invitation`, `password-shape`, `wrong-credentials`.
@@ -155,7 +164,7 @@ export class People {
     return step ?? this.#start(userId);
   }
 
-  /** Name, address and password of oneself; an address needs a password. Throws `email-taken`, `password-shape`, `password-needed`. */
+  /** Name, address and password of oneself; an address needs a password, and a new one ends the other sessions. Throws `email-taken`, `password-shape`, `password-needed`. */
   async change(
     who: SignedIn,
     { name, email, password, current }: { name?: string; email?: string; password?: string; current?: string },
@@ -174,6 +183,8 @@ export class People {
       const made = await this.#credential(who.userId, password);
       if (credential) await adapter.updatePassword(who.userId, made.password);
       else await adapter.linkAccount(made);
+      // Whoever knew the old one is out.
+      if (credential) await this.signOutElsewhere(who);
     }
     if (name !== undefined || email !== undefined) {
       await adapter.updateUser(who.userId, {
@@ -201,6 +212,7 @@ export class People {
       const { headers } = await this.#auth.api.verifyTOTP({
         ...{ body: { code }, headers: who.headers, returnHeaders: true },
       });
+      await this.#stayIn(who);
       return headers.getSetCookie();
     });
   }
@@ -211,6 +223,7 @@ export class People {
       const { headers } = await this.#auth.api.disableTwoFactor({
         ...{ body: { password }, headers: who.headers, returnHeaders: true },
       });
+      await this.#stayIn(who);
       return headers.getSetCookie();
     });
   }
@@ -219,6 +232,16 @@ export class People {
   async switchTo({ memberships, token }: SignedIn, workspaceId: string): Promise<void> {
     if (!memberships.some((one) => one.id === workspaceId)) throw new AccountError('unknown-workspace');
     await this.#storage.db.updateTable('auth_sessions').set({ workspaceId }).where('token', '=', token).execute();
+  }
+
+  /** A session that took the place of one stands in the same workspace. */
+  async #stayIn({ userId, open }: SignedIn): Promise<void> {
+    await this.#storage.db
+      .updateTable('auth_sessions')
+      .set({ workspaceId: open.id })
+      .where('userId', '=', userId)
+      .where('workspaceId', 'is', null)
+      .execute();
   }
 
   async #known(email: string) {

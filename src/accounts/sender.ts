@@ -35,23 +35,33 @@ export const origin = z.string().refine(
 );
 
 export const controller = z.strictObject({
-  name: line(80),
-  address: line(300),
-  email: z.email().max(254),
+  name: line(80).meta({ title: 'Company' }),
+  address: line(300).meta({ title: 'Postal address' }),
+  email: z.email().max(254).meta({ title: 'E-mail for questions about data' }),
   phone: z
     .string()
     .regex(/^\+?[0-9 ()/.-]{3,30}$/, 'is not a telephone number')
+    .meta({ title: 'Telephone' })
     .optional(),
-  privacyUrl: httpsUrl,
-  imprintUrl: httpsUrl.optional(),
+  privacyUrl: httpsUrl.meta({ title: 'Privacy notice', description: 'An https address' }),
+  imprintUrl: httpsUrl.meta({ title: 'Imprint', description: 'An https address' }).optional(),
 });
 
 export const processors = z
-  .array(z.strictObject({ name: displayed(80), place: displayed(80), why: displayed(160) }))
+  .array(
+    z.strictObject({
+      name: displayed(80).meta({ title: 'Name' }),
+      place: displayed(80).meta({ title: 'Place', description: 'Where it handles the data, like Frankfurt' }),
+      why: displayed(160).meta({ title: 'What for', description: 'Like “Sends our e-mails”' }),
+    }),
+  )
   .max(20);
 
-export const retentionDays = z.int().min(1).max(400);
+export const retentionDays = z.int().min(1).max(400).meta({ title: 'Kept for, in days' });
 
 /** Content hash (SHA-256, hex) of an uploaded picture. */
 export const logo = z.string().regex(/^[0-9a-f]{64}$/, 'is not the hash of an uploaded picture');
-export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour like #b4532a');
+export const colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour like #b4532a')
+  .meta({ title: 'Brand colour' });

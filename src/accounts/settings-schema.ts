@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { colour, controller, displayed, httpsUrl, line, logo, origin, processors, retentionDays } from './sender.ts';
 
 /** The papers that a colour must be told from, and by how much: WCAG 2.2, 1.4.11, for what is no text. */
-const PAPER = { light: '#fbfaf5', dark: '#17160f' } as const;
-const RATIO = 3;
+export const PAPER = { light: '#fbfaf5', dark: '#17160f' } as const;
+export const RATIO = 3;
 
 /** Relative luminance by WCAG 2.2, 0–1, of `#rrggbb`. */
 function luminance(hex: string): number {
@@ -26,12 +26,18 @@ const tellsApart = (on: 'light' | 'dark') => ({
 });
 
 const brand = z.strictObject({
-  logo: logo.optional(),
-  colour: colour.refine((one) => contrast(one, PAPER.light) >= RATIO, tellsApart('light')).optional(),
-  /** On dark pages, where the other one does not show. */
-  colourDark: colour.refine((one) => contrast(one, PAPER.dark) >= RATIO, tellsApart('dark')).optional(),
+  logo: logo.meta({ title: 'Logo', description: 'SHA-256 of an uploaded picture, in hex' }).optional(),
+  colour: colour
+    .refine((one) => contrast(one, PAPER.light) >= RATIO, tellsApart('light'))
+    .meta({ title: 'Brand colour' })
+    .optional(),
+  colourDark: colour
+    .refine((one) => contrast(one, PAPER.dark) >= RATIO, tellsApart('dark'))
+    .meta({ title: 'Brand colour on dark pages', description: 'Where the other one does not show on dark paper' })
+    .optional(),
 });
 
+/** With `title` and `description`: the reference and the console's forms show them. */
 export const settingsSchema = z.strictObject({
   brand: brand
     .refine(
@@ -42,21 +48,45 @@ export const settingsSchema = z.strictObject({
       },
     )
     .optional(),
-  controller: controller.optional(),
-  /** Who answers questions about data protection. */
-  dataProtection: z.strictObject({ name: line(80), email: z.email().max(254), phone: line(40).optional() }).optional(),
-  /** Whom a viewer may complain to. */
-  authority: z.strictObject({ name: line(120), url: httpsUrl }).optional(),
-  legalBasis: displayed(300).optional(),
-  processors: processors.optional(),
-  /** The purposes that this workspace's consent records name. */
-  purposes: z
-    .array(z.strictObject({ purpose: line(120), text: displayed(300) }))
-    .max(50)
+  controller: controller.meta({ title: 'Sender', description: 'Who is responsible, as viewers read it' }).optional(),
+  dataProtection: z
+    .strictObject({
+      name: line(80).meta({ title: 'Name or office' }),
+      email: z.email().max(254).meta({ title: 'E-mail' }),
+      phone: line(40).meta({ title: 'Telephone' }).optional(),
+    })
+    .meta({ title: 'Data-protection contact', description: 'Who answers questions about data protection' })
     .optional(),
-  retentionDays: retentionDays.optional(),
-  /** Sites whose pages may show the watch page in a frame. */
-  embedOn: z.array(origin).max(20).optional(),
+  authority: z
+    .strictObject({
+      name: line(120).meta({ title: 'Name' }),
+      url: httpsUrl.meta({ title: 'Address of its site', description: 'An https address' }),
+    })
+    .meta({ title: 'Supervisory authority', description: 'Whom a viewer may complain to' })
+    .optional(),
+  legalBasis: displayed(300)
+    .meta({
+      title: 'Legal basis',
+      description: 'In words, where it needs saying, like “You agreed (GDPR Art. 6(1)(a))”',
+    })
+    .optional(),
+  processors: processors.meta({ title: 'Processors', description: 'Who handles the data for you' }).optional(),
+  purposes: z
+    .array(
+      z.strictObject({
+        purpose: line(120).meta({ title: 'Purpose', description: 'Exactly as your consent records say it' }),
+        text: displayed(300).meta({ title: 'In words' }),
+      }),
+    )
+    .max(50)
+    .meta({ title: 'Purposes', description: 'What this workspace’s consent records name' })
+    .optional(),
+  retentionDays: retentionDays.meta({ description: 'From a row’s acceptance until it is deleted' }).optional(),
+  embedOn: z
+    .array(origin.meta({ title: 'Site', description: 'An origin, like https://www.example.com, without a path' }))
+    .max(20)
+    .meta({ title: 'Sites', description: 'Whose pages may show the watch page in a frame' })
+    .optional(),
 });
 
 export type WorkspaceSettings = z.output<typeof settingsSchema>;

@@ -33,6 +33,8 @@ function codeOf(issue: ZodIssue): IssueCode {
       return 'too-small';
     case 'too_big':
       return 'too-large';
+    case 'invalid_union':
+      return issue.input === undefined ? 'required' : 'wrong-value';
     case 'invalid_format':
       return 'wrong-format';
     case 'unrecognized_keys':
@@ -43,6 +45,16 @@ function codeOf(issue: ZodIssue): IssueCode {
   }
 }
 
+/** Of several shapes, what is wrong with the one that was meant: the first of the type that came. */
+function meant(issue: ZodIssue): readonly ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.input === undefined) return [issue];
+  const branch = issue.errors.find(
+    (inner) => !inner.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  if (!branch) return [issue];
+  return branch.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 /** What zod says for a refinement without words. */
 const UNSAID = 'Invalid input';
 
@@ -50,6 +62,7 @@ const UNSAID = 'Invalid input';
 export function issuesOf(error: z.ZodError, at = ''): Issue[] {
   const under = (path: string) => [at, path].filter(Boolean).join('.');
   return error.issues
+    .flatMap(meant)
     .flatMap((issue): Issue[] => {
       const code = codeOf(issue);
       // Messages of our own refinements are rules in words; they hold no value.

@@ -1,7 +1,7 @@
 /** The shapes of answers, once: types, `/openapi.json`, `/docs` and the tests read them. Times are ISO 8601 UTC. */
 import { z } from 'zod';
 import { nextSchema } from '../../remotion/interactions/schema.ts';
-import { PERMISSIONS, ROLES } from '../accounts/index.ts';
+import { PERMISSIONS, ROLES, settingsSchema } from '../accounts/index.ts';
 import { TELLING } from '../disclosure/index.ts';
 import { disclosureSchema } from '../disclosure/types.ts';
 import { campaignSchema } from '../videos/index.ts';
@@ -265,6 +265,48 @@ export const meSchema = z.object({
     .array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) }))
     .optional()
     .describe('All that a member is in'),
+});
+
+export const workspaceSchema = z.object({ id: z.string(), name: z.string(), ...settingsSchema.shape });
+
+export const keySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().describe('How it begins'),
+  scopes: z.array(z.enum(PERMISSIONS)),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  endsAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export const keyMadeSchema = z.object({
+  id: z.string(),
+  key: z.string().describe('Shown only now'),
+  name: z.string(),
+  scopes: z.array(z.enum(PERMISSIONS)),
+});
+
+export const memberSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  role: z.enum(ROLES),
+  people: z.boolean().describe('May see a real person’s data and video'),
+  secondFactor: z.boolean(),
+});
+export const invitationSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  people: z.boolean(),
+  expiresAt: z.iso.datetime(),
+});
+export const invitationMadeSchema = invitationSchema.extend({ link: z.string(), sent: z.boolean() });
+
+/** What begins a second factor. */
+export const secondFactorSchema = z.object({
+  uri: z.string().describe('otpauth://…, for an app that shows codes'),
+  backupCodes: z.array(z.string()).describe('Each signs in once; shown only now'),
 });
 
 export const auditSchema = z.object({

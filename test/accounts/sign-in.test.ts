@@ -1,9 +1,9 @@
 /** Signing in: the printed address, a password, a second factor, an invitation; and how each ends. */
-import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { createKey, createWorkspace, isOnlyApprover, People } from '../../src/accounts/index.ts';
 import { CONSOLE_CODE, openTestApp, type TestApp } from '../http/support.ts';
+import { totp } from '../support/totp.ts';
 import { browserOf, jar } from './browser.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -12,19 +12,7 @@ let admin: string;
 let api: ReturnType<typeof browserOf>['api'];
 let form: ReturnType<typeof browserOf>['form'];
 
-/** RFC 6238: six digits, thirty seconds, SHA-1. */
-function totp(uri: string): string {
-  const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...secret]
-    .map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+const codeOf = (uri: string): string => totp(new URL(uri).searchParams.get('secret') ?? '');
 
 beforeAll(async () => {
   app = await openTestApp();
@@ -152,7 +140,7 @@ test('with a password one comes back; with a second factor only by its code; sig
 
   const begun = await api(ada, 'POST', '/v1/me/second-factor', { password: PASSWORD });
   expect(begun.body.backupCodes.length).toBeGreaterThan(5);
-  const confirmed = await api(ada, 'POST', '/v1/me/second-factor/confirm', { code: totp(begun.body.uri) });
+  const confirmed = await api(ada, 'POST', '/v1/me/second-factor/confirm', { code: codeOf(begun.body.uri) });
   expect(confirmed.status).toBe(200);
   ada = jar(confirmed, ada);
 
@@ -166,6 +154,10 @@ test('with a password one comes back; with a second factor only by its code; sig
   const both = jar(second, half);
   expect((await api(both, 'GET', '/v1/me')).body).toMatchObject({ secondFactor: true });
 
+  // Elsewhere first: this session stays.
+  expect((await api(both, 'DELETE', '/v1/me/sessions?but=this')).status).toBe(204);
+  for (const cookie of [ada, admin]) expect((await api(cookie, 'GET', '/v1/me')).status).toBe(401);
+  expect((await api(both, 'GET', '/v1/me')).status).toBe(200);
   expect((await api(both, 'DELETE', '/v1/me/sessions')).status).toBe(204);
   for (const cookie of [both, ada, admin]) expect((await api(cookie, 'GET', '/v1/me')).status).toBe(401);
 });
@@ -190,4 +182,24 @@ test('the log of what was done names people and keys, and holds no address and n
       ipAddress: expect.toSatisfy((ip) => !ip),
       userAgent: expect.toSatisfy((agent) => !agent),
     });
+});
+
+test('a new password ends the other sessions; what is done in another workspace stays there', async () => {
+  const invited = await app.post('/v1/invitations', { email: 'cleo@example.com', role: 'admin', people: true });
+  const path = new URL(invited.body.link).pathname;
+  const first = jar(await form(path, { name: 'Cleo', password: PASSWORD }));
+  const other = jar(await form('/console/sign-in', { email: 'cleo@example.com', password: PASSWORD }));
+  const body = { password: 'an entirely new one', currentPassword: PASSWORD };
+  expect((await api(first, 'PATCH', '/v1/me', body)).status).toBe(200);
+  expect((await api(other, 'GET', '/v1/me')).status).toBe(401);
+
+  const made = await api(first, 'POST', '/v1/workspaces', { name: 'Southlight' });
+  expect((await api(first, 'PUT', '/v1/me/workspace', { id: made.body.id })).status).toBe(200);
+  const begun = await api(first, 'POST', '/v1/me/second-factor', { password: body.password });
+  const code = codeOf(begun.body.uri);
+  const second = jar(await api(first, 'POST', '/v1/me/second-factor/confirm', { code }), first);
+  expect((await api(second, 'GET', '/v1/me')).body).toMatchObject({
+    workspace: { name: 'Southlight' },
+    secondFactor: true,
+  });
 });

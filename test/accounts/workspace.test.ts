@@ -1,5 +1,6 @@
 /** A workspace's settings and keys: what campaigns take from them, what is refused, and how a key is replaced. */
 import { beforeAll, expect, test } from 'vitest';
+import { createWorkspace, logoSize } from '../../src/accounts/index.ts';
 import { CONTROLLER, openTestApp, type TestApp } from '../http/support.ts';
 
 let app: TestApp;
@@ -55,6 +56,46 @@ test('a logo is a drawing or a picture; what is active, too large or something e
   expect((await logo('<!DOCTYPE svg [<!ENTITY x "y">]><svg/>')).status).toBe(415);
   expect((await logo('GIF89a', 'image/png')).body.type).toBe('urn:candor:logo-type');
   expect((await logo(svg(' '.repeat(600 * 1024)))).body.type).toBe('urn:candor:logo-too-large');
+});
+
+test('everybody reaches the logo at one address that never changes, and nothing else', async () => {
+  const { logo: hash } = (await logo(svg('<path d="M0 0h8v8z" style="fill:#b4532a"/>'))).body;
+  const address = `/logos/${app.workspace}/${hash}`;
+  const shown = await app.send(address, { key: null });
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+  expect(shown.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(shown.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*; sandbox;/);
+  const other = await createWorkspace(app.storage, 'Other');
+  for (const path of [
+    `/logos/${other.id}/${hash}`,
+    `/logos/${app.workspace}/${'0'.repeat(64)}`,
+    `/logos/${app.workspace}/..%2f${app.workspace}%2f${hash}`,
+  ])
+    expect([path, (await app.send(path, { key: null })).status]).toEqual([path, 404]);
+});
+
+test('a picture’s proportions are read from its bytes', () => {
+  const drawn = (attributes: string) =>
+    logoSize({ bytes: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}/>`), type: 'image/svg+xml' });
+  expect(drawn('viewBox="0 0 120.5 40"')).toEqual({ width: 120.5, height: 40 });
+  expect(drawn('width="30px" height="10px"')).toEqual({ width: 30, height: 10 });
+  expect(drawn('width="100%" height="100%" viewBox="0,0,3,1"')).toEqual({ width: 3, height: 1 });
+  expect(drawn('')).toEqual({ width: 1, height: 1 });
+  const png = Buffer.alloc(24);
+  png.write('\x89PNG\r\n\x1a\n', 'latin1');
+  png.write('IHDR', 12);
+  png.writeUInt32BE(64, 16);
+  png.writeUInt32BE(16, 20);
+  expect(logoSize({ bytes: png, type: 'image/png' })).toEqual({ width: 64, height: 16 });
+});
+
+test('what is missing or wrong in a list is said at its place', async () => {
+  const reply = await change({ processors: [{ name: 'Mailer', place: 'x'.repeat(200) }] });
+  expect(reply.body.errors).toEqual([
+    expect.objectContaining({ path: 'processors.0.place', code: 'too-large' }),
+    expect.objectContaining({ path: 'processors.0.why', code: 'required' }),
+  ]);
 });
 
 test('a key does what its scopes say, gives no more than it has, and is replaced without a gap', async () => {

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { parse } from 'acorn';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { putLogo } from '../../src/accounts/index.ts';
 import { findBrowser } from '../../src/render/index.ts';
 import { LANGUAGES } from '../../src/web/watch/words.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
@@ -125,6 +126,36 @@ describe('no barrier', () => {
       expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('rtl');
       expect(await barriers(page)).toEqual([]);
     });
+  });
+});
+
+test('the sender’s logo stands beside its name, and nothing moves when it comes', async () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h90v30H0z"/></svg>';
+  const logo = await putLogo(rig.storage, rig.workspace, Buffer.from(drawing));
+  const { links } = await fresh({ brand: { logo } });
+  await visit({}, async (page) => {
+    const held = Promise.withResolvers<void>();
+    await page.route('**/logos/**', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(links.watch, { waitUntil: 'domcontentloaded' });
+    const places = () =>
+      page
+        .locator('header')
+        .evaluate((all) => [...all.querySelectorAll('*')].map((one) => JSON.stringify(one.getBoundingClientRect())));
+    await page.evaluate(() => document.fonts.ready);
+    const before = await places();
+    held.resolve();
+    const image = page.locator('header img');
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('header img')?.complete);
+    expect(await image.evaluate((one: HTMLImageElement) => [one.naturalWidth > 0, one.width, one.height])).toEqual([
+      true,
+      108,
+      36,
+    ]);
+    expect(await places()).toEqual(before);
+    expect(await page.locator('header').textContent()).toContain('made this video');
   });
 });
 

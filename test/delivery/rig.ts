@@ -23,6 +23,7 @@ export interface Rig {
   readonly videos: Videos;
   readonly delivery: Delivery;
   readonly url: string;
+  readonly workspace: string;
   /** Moves the service's clock on. */
   later(ms: number): void;
   campaign(spec?: object): Promise<{ id: string; pictureId: string }>;
@@ -87,6 +88,7 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
     videos,
     delivery,
     url,
+    workspace: workspace.id,
     later: (ms) => {
       ahead += ms;
     },

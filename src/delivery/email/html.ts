@@ -58,7 +58,8 @@ export function mailBlock(view: MailView): string {
     `<tr><td align="${start}" class="c-pad" style="padding:${padding}">${inside}</td></tr>`;
   const logo = view.logo
     ? row(
-        `<img src="${escaped(view.logo)}" alt="${escaped(view.sender.name)}" height="40" style="display:block;height:40px;width:auto;border:0;font-family:${SANS};font-size:18px;color:${light.ink}">`,
+        // Made for paper, as nearly every logo is: in the dark it keeps its own.
+        `<img src="${escaped(view.logo.at)}" alt="${escaped(view.sender.name)}" width="${view.logo.width}" height="${view.logo.height}" style="display:block;width:${view.logo.width}px;height:${view.logo.height}px;border:0;background-color:${light.paper};font-family:${SANS};font-size:18px;color:${light.ink}">`,
         '28px 40px 0',
       )
     : '';

@@ -21,8 +21,8 @@ export interface MailView {
   readonly uses: readonly { readonly label: string; readonly why: string }[];
   readonly light: Tones;
   readonly dark: Tones;
-  /** Absolute address of the sender's logo. */
-  readonly logo?: string;
+  /** The sender's logo, no SVG; size in CSS pixels. */
+  readonly logo?: { readonly at: string; readonly width: number; readonly height: number };
   readonly watch: string;
   readonly stop: string;
   /** Size in CSS pixels, 600 wide at most; the file has twice as many where it can. */

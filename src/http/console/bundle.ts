@@ -14,7 +14,7 @@ import { Router } from 'express';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const ENTRY = join(ROOT, 'src/web/console/main.tsx');
 /** What a build can depend on: our own pages, frames and readers of files, and the exact packages. */
-const MADE_OF = ['src/web', 'src/campaigns', 'src/delivery/email', 'remotion', 'package-lock.json'];
+const MADE_OF = ['src/web', 'src/accounts', 'src/campaigns', 'src/delivery/email', 'remotion', 'package-lock.json'];
 const AT = '/console/app';
 const YEAR = 'public, max-age=31536000, immutable';
 const TYPES: Readonly<Record<string, string>> = {

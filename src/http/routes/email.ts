@@ -6,6 +6,7 @@ import { ESP_IDS, ESPS, espSchema, mailBlock, mailHtml, mailText } from '../../d
 import { assertMailable } from '../mail/address.ts';
 import { mailFormat } from '../mail/format.ts';
 import { sendLinks } from '../mail/links.ts';
+import { mailLogo } from '../mail/logo.ts';
 import { mailView } from '../mail/view.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
@@ -129,7 +130,9 @@ export const emailRoutes = [
     problems: ['unknown-campaign', ...ADDRESS],
     stream: async ({ rooms, workspaceId, params, query }, response) => {
       const campaign = await mailable(rooms, workspaceId, params.id, query.preview);
-      const view = mailView(campaign, rooms.settings.publicUrl, query);
+      const { publicUrl } = rooms.settings;
+      const logo = await mailLogo(rooms.storage, campaign, query.preview ? '' : publicUrl);
+      const view = { ...mailView(campaign, publicUrl, query), ...logo };
       drawAhead(rooms, campaign, view.locale);
       const html = query.part === 'block' ? mailBlock(view) : mailHtml(view);
       sendMail(response, 'html', query.preview ? asShown(html, query) : html);

@@ -10,30 +10,12 @@ import {
   rotateKey,
 } from '../../accounts/index.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { wholeOf } from '../shapes.ts';
+import { keyMadeSchema, keySchema, wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'API keys';
 const keyParams = z.object({ id: z.uuid().describe('Id of a key') });
-const time = z.iso.datetime();
 const scopes = z.array(z.enum(PERMISSIONS)).min(1).max(PERMISSIONS.length);
-
-const keySchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string().describe('How it begins'),
-  scopes: z.array(z.enum(PERMISSIONS)),
-  createdAt: time,
-  lastUsedAt: time.nullable(),
-  endsAt: time.nullable(),
-  revokedAt: time.nullable(),
-});
-const madeSchema = z.object({
-  id: z.string(),
-  key: z.string().describe('Shown only now'),
-  name: z.string(),
-  scopes: z.array(z.enum(PERMISSIONS)),
-});
 
 const KEY = {
   ...{ id: 'e1d2c3b4-0a9f-4e8d-9c7b-6a5f4e3d2c1b', name: 'Nightly import', prefix: 'cdr_Q5nIWf' },
@@ -82,7 +64,7 @@ export const keyRoutes = [
       schema: z.strictObject({ name: z.string().trim().min(1).max(80), scopes }),
       example: { name: KEY.name, scopes: KEY.scopes },
     },
-    answer: { status: 201, schema: madeSchema, example: MADE },
+    answer: { status: 201, schema: keyMadeSchema, example: MADE },
     rememberSeconds: SECRET_SECONDS,
     problems: ['scope-beyond-yours'],
     handle: async ({ rooms, workspaceId, permissions, body }) => {
@@ -105,7 +87,7 @@ export const keyRoutes = [
       schema: z.strictObject({ oldEndsAt: z.iso.datetime({ offset: true }).optional() }),
       example: { oldEndsAt: '2026-05-09T08:00:00Z' },
     },
-    answer: { status: 200, schema: madeSchema, example: MADE },
+    answer: { status: 200, schema: keyMadeSchema, example: MADE },
     rememberSeconds: SECRET_SECONDS,
     problems: ['unknown-key', 'scope-beyond-yours'],
     handle: async ({ rooms, workspaceId, permissions, params, body }) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AccountError, readWorkspace, type SignedIn } from '../../accounts/index.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { meSchema } from '../shapes.ts';
+import { meSchema, secondFactorSchema } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'You';
@@ -57,7 +57,7 @@ export const meRoutes = [
     tag: TAG,
     summary: 'Your name, e-mail address and password',
     detail:
-      'A first address and a first password are set together. Changing either asks for the current password. For members, not for keys.',
+      'A first address and a first password are set together. Changing either asks for the current password; a new password ends your other sessions. For members, not for keys.',
     params: none,
     query: none,
     body: {
@@ -112,7 +112,7 @@ export const meRoutes = [
     params: none,
     query: none,
     body: { kind: 'json', schema: z.strictObject({ password }), example: { password: '…' } },
-    answer: { status: 200, schema: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }) },
+    answer: { status: 200, schema: secondFactorSchema },
     problems: ['members-only', 'password-needed', 'wrong-credentials'],
     rememberSeconds: SECRET_SECONDS,
     handle: ({ rooms, body, ...call }) => rooms.people.beginSecondFactor(memberOf(call), body.password),
@@ -159,13 +159,14 @@ export const meRoutes = [
     needs: 'read',
     tag: TAG,
     summary: 'Sign out everywhere',
-    detail: 'Every session of yours ends, this one too.',
+    detail: 'Every session of yours ends; this one too, unless but says otherwise.',
     params: none,
-    query: none,
+    query: z.strictObject({ but: z.literal('this').optional().describe('this: stay signed in here') }),
     answer: { status: 204, schema: z.void() },
     problems: ['members-only'],
-    handle: async ({ rooms, ...call }) => {
-      await rooms.people.signOutEverywhere(memberOf(call));
+    handle: async ({ rooms, query, ...call }) => {
+      const member = memberOf(call);
+      await (query.but ? rooms.people.signOutElsewhere(member) : rooms.people.signOutEverywhere(member));
     },
   }),
 ];

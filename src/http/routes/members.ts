@@ -14,7 +14,7 @@ import {
 import { Problem } from '../problems.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
 import { resetLink } from '../reset-link.ts';
-import { wholeOf } from '../shapes.ts';
+import { invitationMadeSchema, invitationSchema, memberSchema, wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Members';
@@ -26,22 +26,6 @@ const memberParams = z.object({
     .describe('Id of a member'),
 });
 const invitationParams = z.object({ id: z.uuid().describe('Id of an invitation') });
-
-const memberSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string().optional(),
-  role: z.enum(ROLES),
-  people: z.boolean().describe('May see a real person’s data and video'),
-  secondFactor: z.boolean(),
-});
-const invitationSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  people: z.boolean(),
-  expiresAt: z.iso.datetime(),
-});
 
 const MEMBER = {
   ...{ id: 'b0a3f6e2-5a0d-4a51-8f6a-1c9b8f0d2e11', name: 'Ada Berg', email: 'ada@northlight.example' },
@@ -166,7 +150,7 @@ export const memberRoutes = [
     },
     answer: {
       status: 201,
-      schema: invitationSchema.extend({ link: z.string(), sent: z.boolean() }),
+      schema: invitationMadeSchema,
       example: { ...INVITATION, link: 'https://videos.example.com/console/invitations/kP0…', sent: false },
     },
     rememberSeconds: SECRET_SECONDS,

@@ -11,16 +11,14 @@ import {
   putLogo,
   readWorkspace,
   settingsChangeSchema,
-  settingsSchema,
 } from '../../accounts/index.ts';
 import { route } from '../registry.ts';
-import { auditSchema } from '../shapes.ts';
+import { auditSchema, workspaceSchema } from '../shapes.ts';
 import { ACTOR } from './me.ts';
 import { none } from './params.ts';
 
 const TAG = 'Workspace';
 
-const workspaceSchema = z.object({ id: z.string(), name: z.string(), ...settingsSchema.shape });
 const shown = ({ id, name, settings }: Awaited<ReturnType<typeof readWorkspace>>) => ({ id, name, ...settings });
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

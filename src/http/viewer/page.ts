@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { textOf } from '../../../remotion/interactions/resolve.ts';
 import { localise } from '../../../remotion/localise.ts';
+import { readWorkspace } from '../../accounts/index.ts';
 import { historyOf, type PastAct } from '../../consent/index.ts';
 import { looksAt } from '../../delivery/index.ts';
 import type { Disclosure } from '../../disclosure/types.ts';
@@ -11,6 +12,7 @@ import { DONE, PAST } from '../../web/watch/view.ts';
 import { LANGUAGES } from '../../web/watch/words.ts';
 import type { PageAssets } from '../assets.ts';
 import { ctaOf } from './cta.ts';
+import { findLogo } from './logos.ts';
 import { carried, hasGpc, preferredLocale, readQuery } from './request.ts';
 import { type Campaign, choicesOf, inLocale, type Looked, type Shown, storyOf, type ViewerDeps } from './shown.ts';
 
@@ -43,6 +45,9 @@ export async function watchView(
   const cta = ctaOf(campaign);
   const picture = `/p/${campaign.pictureId}/poster.jpg?locale=${encodeURIComponent(video.locale)}`;
   const person = await personView(d, request, looked, told);
+  const { settings } = await readWorkspace(d.storage, campaign.workspaceId);
+  const { logo: hash } = campaign.spec.brand;
+  const logo = hash && (await findLogo(d.storage, campaign.workspaceId, hash));
   return {
     ...page,
     textLocale: localeOf(campaign.card, page.locale, 'en'),
@@ -50,6 +55,9 @@ export async function watchView(
     carry: carried(request, looked),
     title: told.title,
     disclosure: told.disclosure,
+    ...(logo ? { logo } : {}),
+    ...(settings.dataProtection ? { dataProtection: settings.dataProtection } : {}),
+    ...(settings.authority ? { authority: settings.authority } : {}),
     scenes: video.facts.scenes,
     // It says in words what is in the picture: for whoever looks, values are shown when they were asked for.
     transcript: looked.looking?.withValues === false ? [] : video.facts.words,

@@ -16,6 +16,7 @@ import { addActs, type Handler, type WithLink } from './acts.ts';
 import { gone, problem } from './answers.ts';
 import { allowEmbedding, viewerHeaders } from './headers.ts';
 import { liveOf } from './live.ts';
+import { logoRouter } from './logos.ts';
 import { totals } from './measuring.ts';
 import { showQuestion } from './opening.ts';
 import { pageView, watchView } from './page.ts';
@@ -28,7 +29,7 @@ import { sendVideo, wishOf } from './video.ts';
 
 export type { ViewerDeps } from './shown.ts';
 
-/** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/watch/assets/:asset`. */
+/** Mounted at the root: `/v/:token…`, `/p/:picture/…`, `/logos/…`, `/watch/assets/:asset`. */
 export function viewerRouter(d: ViewerDeps): Router {
   const { assets, router: files } = pageAssets('watch');
   const live = liveAssets(d.frames);
@@ -39,6 +40,7 @@ export function viewerRouter(d: ViewerDeps): Router {
   router.use(files);
   router.use(live.router);
   router.use(embedRouter());
+  router.use(logoRouter(d.storage));
 
   /** What the link stands for, or 410. */
   const withLink: WithLink = (handle) => async (request, response) => {

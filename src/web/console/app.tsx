@@ -24,6 +24,7 @@ function Root() {
 }
 
 const NewCampaign = lazy(() => import('./campaigns/new.tsx'));
+const Account = lazy(() => import('./account/page.tsx'));
 const Audit = lazy(() => import('./audit/page.tsx'));
 const Settings = lazy(() => import('./settings/page.tsx'));
 const Templates = lazy(() => import('./templates/gallery.tsx'));
@@ -47,6 +48,7 @@ const router = createBrowserRouter(
             },
             { path: 'templates', element: <Templates /> },
             { path: 'audit', element: <Audit /> },
+            { path: 'account', element: <Account /> },
             {
               path: 'settings',
               element: <Settings />,

@@ -55,7 +55,7 @@ export const renderSignIn = (view: SignInView): string =>
 
 const CodeForm = () => (
   <>
-    <p className="lead">The six digits that your app shows now, or one of your backup codes.</p>
+    <p className="lead">The six digits that your app shows now, or one of your recovery codes.</p>
     <form method="post" action="/console/sign-in/code" className="sign-in">
       <label htmlFor="code">Code</label>
       <input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={20} required />

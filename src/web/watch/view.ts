@@ -34,6 +34,12 @@ export interface WatchView extends PageView {
   readonly title: string;
   /** In the page's language, as far as template and campaign have words in it. */
   readonly disclosure: Disclosure;
+  /** The sender's, with its proportions: room is kept for it. */
+  readonly logo?: { readonly src: string; readonly width: number; readonly height: number };
+  /** Whom the sender names for questions about data protection. */
+  readonly dataProtection?: { readonly name: string; readonly email: string; readonly phone?: string | undefined };
+  /** To whom a viewer may complain. */
+  readonly authority?: { readonly name: string; readonly url: string };
   /** The language those words are in: another one, where there are none in the page's. */
   readonly textLocale: string;
   readonly scenes: readonly {

@@ -66,11 +66,15 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
       </a>
       <Marked view={view} />
       <header>
-        <p>
-          <b>
-            <bdi>{view.disclosure.controller.name}</bdi>
-          </b>{' '}
-          {person ? words.madeForYou : words.madeThis}
+        <p className={view.logo ? 'with-logo' : undefined}>
+          {/* The name beside it says whose it is. */}
+          {view.logo && <img {...view.logo} alt="" className="logo" />}
+          <span>
+            <b>
+              <bdi>{view.disclosure.controller.name}</bdi>
+            </b>{' '}
+            {person ? words.madeForYou : words.madeThis}
+          </span>
         </p>
         {person?.session && <a href="#act-not-me">{words.notMe}</a>}
       </header>
@@ -120,10 +124,44 @@ function Watch({ view, words }: { view: WatchView; words: Words }): ReactNode {
       <footer>
         <h2>{words.who}</h2>
         <ControllerCard view={view} controller={view.disclosure.controller} />
+        <Others view={view} words={words} />
         {view.gpc && <p className="fine">{say(view.locale, words.gpc, { sender: view.disclosure.controller.name })}</p>}
         {view.measures && <p className="fine">{words.measured}</p>}
       </footer>
     </div>
+  );
+}
+
+/** To whom else one can turn. */
+function Others({ view: { dataProtection, authority }, words }: { view: WatchView; words: Words }): ReactNode {
+  if (!dataProtection && !authority) return null;
+  return (
+    <dl className="others">
+      {dataProtection && (
+        <div>
+          <dt>{words.dataProtection}</dt>
+          <dd>
+            <bdi>{dataProtection.name}</bdi> <a href={`mailto:${dataProtection.email}`}>{dataProtection.email}</a>
+            {dataProtection.phone && (
+              <>
+                {' '}
+                <bdi>{dataProtection.phone}</bdi>
+              </>
+            )}
+          </dd>
+        </div>
+      )}
+      {authority && (
+        <div>
+          <dt>{words.authority}</dt>
+          <dd>
+            <a href={authority.url} rel="noopener noreferrer" target="_blank">
+              <bdi>{authority.name}</bdi>
+            </a>
+          </dd>
+        </div>
+      )}
+    </dl>
   );
 }
 

@@ -5,6 +5,8 @@ export const de: Words = {
   skip: 'Zu dem, was dieses Video über Sie weiß',
   madeThis: 'hat dieses Video gemacht',
   madeForYou: 'hat das für Sie gemacht',
+  dataProtection: 'Fragen zum Datenschutz',
+  authority: 'Beschweren können Sie sich bei',
   first: {
     sent: '{sender} hat Ihnen diesen Link geschickt.',
     could: 'Wenn Sie das sind, kann das Video zu Ihrem eigenen werden. Verwenden könnte es:',

@@ -5,6 +5,8 @@ export const en: Words = {
   skip: 'Skip to what this video knows about you',
   madeThis: 'made this video',
   madeForYou: 'made this for you',
+  dataProtection: 'Questions about data protection',
+  authority: 'You can complain to',
   first: {
     sent: '{sender} sent you this link.',
     could: 'If that is you, the video can become your own. It could use:',

@@ -5,6 +5,8 @@ export const es: Words = {
   skip: 'Ir a lo que este vídeo sabe de usted',
   madeThis: 'ha hecho este vídeo',
   madeForYou: 'ha hecho esto para usted',
+  dataProtection: 'Preguntas sobre protección de datos',
+  authority: 'Puede reclamar ante',
   first: {
     sent: '{sender} le ha enviado este enlace.',
     could: 'Si es usted, el vídeo puede convertirse en el suyo. Podría usar:',

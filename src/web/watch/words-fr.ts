@@ -5,6 +5,8 @@ export const fr: Words = {
   skip: 'Aller à ce que cette vidéo sait de vous',
   madeThis: 'a fait cette vidéo',
   madeForYou: 'a fait ceci pour vous',
+  dataProtection: 'Questions sur la protection des données',
+  authority: 'Vous pouvez adresser une plainte à',
   first: {
     sent: '{sender} vous a envoyé ce lien.',
     could: 'Si c’est bien vous, la vidéo peut devenir la vôtre. Elle pourrait utiliser :',

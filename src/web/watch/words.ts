@@ -24,6 +24,8 @@ export interface Words {
   readonly skip: string;
   readonly madeThis: string;
   readonly madeForYou: string;
+  readonly dataProtection: string;
+  readonly authority: string;
   readonly first: {
     readonly sent: string;
     readonly could: string;

@@ -25,6 +25,7 @@ export function mailOf(id: EspId, wanted: Wanted = {}): MailView {
     ],
     light: tonesOf('light', wanted.colour),
     dark: tonesOf('dark', wanted.colour),
+    logo: { at: 'https://v.example/logos/9c1f/5d2a', width: 108, height: 36 },
     watch: tagOf(esp, 'watch'),
     stop: tagOf(esp, 'stop'),
     picture: {

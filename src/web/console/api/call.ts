@@ -39,6 +39,8 @@ async function problemOf(response: Response): Promise<Problem> {
 
 export interface Sending {
   readonly body?: unknown;
+  /** Sent as it is, in the place of a body. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
   /** Sent even while the page is being left. */
   readonly keepalive?: boolean;
@@ -55,12 +57,16 @@ export async function fetchFile(path: `/${string}`): Promise<Response> {
 
 /** One call. A body is sent as JSON. Answers `undefined` for 204. Throws {@link ApiProblem}, or as `signal` was aborted. */
 export async function call<T>(method: Method, path: `/${string}`, sending: Sending = {}): Promise<T> {
-  const { body, signal, keepalive } = sending;
+  const { body, file, signal, keepalive } = sending;
+  const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: {
+      accept: 'application/json',
+      ...(sent === undefined ? {} : { 'content-type': file?.type ?? 'application/json' }),
+    },
+    ...(sent === undefined ? {} : { body: sent }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
   }).catch((error: unknown) => {

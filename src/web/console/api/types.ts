@@ -7,15 +7,22 @@ import type {
   campaignAnswerSchema,
   campaignBodySchema,
   deliverySchema,
+  invitationMadeSchema,
+  invitationSchema,
+  keyMadeSchema,
+  keySchema,
   localised,
+  memberSchema,
   meSchema,
   playSchema,
   problemSchema,
   progressSchema,
   recipientSchema,
+  secondFactorSchema,
   templateSchema,
   webhookSchema,
   webhookSecretSchema,
+  workspaceSchema,
 } from '../../../http/shapes.ts';
 
 export type Campaign = z.output<typeof campaignAnswerSchema>;
@@ -37,3 +44,10 @@ export type Analytics = z.output<typeof analyticsSchema>;
 export type Webhook = z.output<typeof webhookSchema>;
 export type WebhookSecret = z.output<typeof webhookSecretSchema>;
 export type Delivery = z.output<typeof deliverySchema>;
+export type Workspace = z.output<typeof workspaceSchema>;
+export type Key = z.output<typeof keySchema>;
+export type KeyMade = z.output<typeof keyMadeSchema>;
+export type Member = z.output<typeof memberSchema>;
+export type Invitation = z.output<typeof invitationSchema>;
+export type InvitationMade = z.output<typeof invitationMadeSchema>;
+export type SecondFactor = z.output<typeof secondFactorSchema>;

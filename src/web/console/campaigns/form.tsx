@@ -1,17 +1,21 @@
 /** What a campaign is told once: who sends it, how it is watched, how long it is kept. Errors stand where they belong. */
-import type { CampaignBody, Template } from '../api/types.ts';
-import { NumberField, type Option, RadioGroup, Select, TextField } from '../ui/field.tsx';
-import { language } from '../ui/format.ts';
+import type { CampaignBody, Localised, Template } from '../api/types.ts';
+import { useWorkspace } from '../api/workspace.ts';
+import { Button } from '../ui/button.tsx';
+import { NumberField, type Option, RadioGroup, Select, Switch, TextField } from '../ui/field.tsx';
+import { language, words } from '../ui/format.ts';
 import { Section } from '../ui/parts.tsx';
 import { errorAt } from '../ui/problem.tsx';
+import { Texts } from '../ui/texts.tsx';
+import { LookForm } from './look.tsx';
+import { SenderForm } from './sender.tsx';
 
 export type Draft = CampaignBody;
-type Controller = Draft['controller'];
 
 /** Keys that this form shows errors at. */
 export const SHOWN = [
   ...['name', 'format', 'locale', 'timeZone', 'retentionDays', 'delivery', 'confirm', 'confirmQuestion'],
-  ...['withoutConsent', 'purpose', 'selectedBecause'],
+  ...['withoutConsent', 'purpose', 'selectedBecause', 'measure', 'brand.colour', 'cta.label', 'cta.url'],
   ...['name', 'address', 'email', 'phone', 'privacyUrl', 'imprintUrl'].map((key) => `controller.${key}`),
 ];
 
@@ -48,11 +52,16 @@ interface FormProps {
 }
 
 export function CampaignForm({ draft, template, onChange, error, fixed = false }: FormProps) {
+  const { purposes = [] } = useWorkspace();
   const at = (path: string) => errorAt(error, path);
   const formats: Option[] = [
     { value: 'auto', name: 'As fits the viewer’s screen' },
     ...Object.keys(template.formats).map((value) => ({ value, name: FORMATS[value] ?? value })),
   ];
+  const texts = (path: string) => ({
+    locales: template.locales,
+    errorAt: (locale?: string) => at(locale ? `${path}.${locale}` : path),
+  });
   const locales = template.locales.map((value) => ({ value, name: language(value) }));
   return (
     <>
@@ -84,20 +93,27 @@ export function CampaignForm({ draft, template, onChange, error, fixed = false }
               error={at('locale')}
             />
           </div>
-          <TextField
+          <Texts
             label="Why these people"
             help="Said on the page, like “You have been with us for a year”. May stay empty."
-            value={textOf(draft.selectedBecause)}
-            onChange={(text) => onChange({ selectedBecause: text || undefined })}
-            error={at('selectedBecause')}
+            value={draft.selectedBecause}
+            onChange={(text) => onChange({ selectedBecause: orNone(text) })}
+            longest={300}
+            {...texts('selectedBecause')}
           />
         </div>
       </Section>
-      <ControllerForm
+      <SenderForm
         value={draft.controller}
         onChange={(controller) => onChange({ controller })}
         at={(key) => at(`controller.${key}`)}
         fixed={fixed}
+      />
+      <LookForm
+        brand={draft.brand ?? {}}
+        sender={draft.controller.name}
+        onChange={(brand) => onChange({ brand })}
+        error={at('brand.colour')}
       />
       <Section title="Watching" about="How people get to their video, and what those see who agreed to nothing.">
         <div className="form">
@@ -114,12 +130,13 @@ export function CampaignForm({ draft, template, onChange, error, fixed = false }
             onChange={(confirm) => onChange({ confirm })}
           />
           {draft.confirm === 'code' && (
-            <TextField
+            <Texts
               label="The question"
               help="Like “What is your customer number?”. Five tries; a keyed hash of the answer is kept."
-              value={textOf(draft.confirmQuestion)}
-              onChange={(text) => onChange({ confirmQuestion: text || undefined })}
-              error={at('confirmQuestion')}
+              value={draft.confirmQuestion}
+              onChange={(text) => onChange({ confirmQuestion: orNone(text) })}
+              longest={160}
+              {...texts('confirmQuestion')}
             />
           )}
           <RadioGroup
@@ -127,6 +144,32 @@ export function CampaignForm({ draft, template, onChange, error, fixed = false }
             options={WITHOUT}
             value={draft.withoutConsent ?? 'general'}
             onChange={(withoutConsent) => onChange({ withoutConsent })}
+          />
+        </div>
+      </Section>
+      <Section title="After watching" about="One link under the video, and what is counted.">
+        <div className="form">
+          <Texts
+            label="Words of the link"
+            help="Like “See our tariffs”. May stay empty: then there is no link."
+            value={draft.cta?.label}
+            onChange={(text) => onChange({ cta: ctaOf({ ...draft.cta, label: orNone(text) }) })}
+            longest={60}
+            {...texts('cta.label')}
+          />
+          <TextField
+            label="Its address"
+            help="An https address."
+            type="url"
+            value={draft.cta?.url ?? ''}
+            onChange={(url) => onChange({ cta: ctaOf({ ...draft.cta, url: url || undefined }) })}
+            error={at('cta.url')}
+          />
+          <Switch
+            label="Count plays"
+            help="How many play it, how far, and who follows the link: in tens, without persons, cookies or devices. Not where a browser asks not to be tracked."
+            isSelected={draft.measure ?? false}
+            onChange={(measure) => onChange({ measure })}
           />
         </div>
       </Section>
@@ -140,6 +183,17 @@ export function CampaignForm({ draft, template, onChange, error, fixed = false }
             error={at('purpose')}
             isDisabled={fixed}
           />
+          {!fixed && purposes.length > 0 && (
+            <div className="acts">
+              <span className="quiet">From the settings:</span>
+              {purposes.map(({ purpose, text }) => (
+                <Button key={purpose} small onPress={() => onChange({ purpose, purposeText: text })}>
+                  {purpose}
+                </Button>
+              ))}
+            </div>
+          )}
+          <p className="quiet">Viewers read: “{words(draft.purposeText ?? template.purposeText)}”</p>
           <NumberField
             label="Kept for, in days"
             help={
@@ -159,56 +213,10 @@ export function CampaignForm({ draft, template, onChange, error, fixed = false }
   );
 }
 
-/** A text that may be there per locale: its English, or its first. */
-const textOf = (text: Draft['selectedBecause']): string =>
-  text === undefined ? '' : typeof text === 'string' ? text : (text.en ?? Object.values(text)[0] ?? '');
+/** What is empty in every language is not there. */
+const orNone = (text: Localised): Localised | undefined =>
+  Object.values(typeof text === 'string' ? [text] : text).some((one) => one !== '') ? text : undefined;
 
-interface ControllerProps {
-  readonly value: Controller;
-  readonly onChange: (value: Controller) => void;
-  readonly at: (key: keyof Controller) => string | undefined;
-  readonly fixed: boolean;
-}
-function ControllerForm({ value, onChange, at, fixed }: ControllerProps) {
-  const field = (
-    key: keyof Controller,
-    label: string,
-    more: { help?: string; type?: 'email' | 'url' | 'tel' } = {},
-  ) => (
-    <TextField
-      label={label}
-      {...more}
-      value={value[key] ?? ''}
-      onChange={(text) => {
-        const { [key]: _, ...rest } = value;
-        onChange((text || !OPTIONAL.has(key) ? { ...rest, [key]: text } : rest) as Controller);
-      }}
-      error={at(key)}
-      isRequired={!OPTIONAL.has(key)}
-      isDisabled={fixed}
-    />
-  );
-  return (
-    <Section
-      title="Sender"
-      about={
-        fixed
-          ? 'Fixed since the first person was taken in: they agreed to this sender.'
-          : 'Who is responsible, as viewers read it: in the picture, on the page, in the receipt.'
-      }
-    >
-      <div className="form">
-        <div className="pair">
-          {field('name', 'Company')}
-          {field('email', 'E-mail for questions about data', { type: 'email' })}
-        </div>
-        {field('address', 'Postal address')}
-        <div className="pair">
-          {field('privacyUrl', 'Privacy notice', { type: 'url', help: 'An https address.' })}
-          {field('imprintUrl', 'Imprint', { type: 'url', help: 'May stay empty.' })}
-        </div>
-      </div>
-    </Section>
-  );
-}
-const OPTIONAL: ReadonlySet<keyof Controller> = new Set(['phone', 'imprintUrl']);
+/** A link without words and address is none; with one of them the service says what is missing. */
+const ctaOf = (cta: { readonly label?: Localised | undefined; readonly url?: string | undefined }): Draft['cta'] =>
+  cta.label === undefined && cta.url === undefined ? undefined : (cta as Draft['cta']);

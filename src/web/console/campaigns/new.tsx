@@ -1,14 +1,16 @@
 /** A new campaign: a template, or another campaign to begin with, and what it must be told. */
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useEffect, useState } from 'react';
+import { Form, Link } from 'react-aria-components';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call } from '../api/call.ts';
 import { showCampaign, useCampaigns, useTemplates } from '../api/queries.ts';
 import type { Campaign } from '../api/types.ts';
+import { useWorkspace } from '../api/workspace.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Select } from '../ui/field.tsx';
 import { words } from '../ui/format.ts';
+import { Leaving } from '../ui/leaving.tsx';
 import { Empty, PageHead, Section } from '../ui/parts.tsx';
 import { ProblemText, Region } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
@@ -27,6 +29,7 @@ function New() {
   const [asked] = useSearchParams();
   const templates = useTemplates();
   const campaigns = useCampaigns();
+  const workspace = useWorkspace();
   const from = campaigns.find(({ id }) => id === asked.get('from'));
   const first = templates.find(({ id }) => id === (from?.template ?? asked.get('template'))) ?? templates[0];
   const [draft, setDraft] = useState<Draft | undefined>(
@@ -36,18 +39,24 @@ function New() {
         ? draftFrom(from)
         : draftFor(
             first,
+            workspace,
             campaigns.find((one) => !one.demo),
           )),
   );
+  const [isChanged, setChanged] = useState(false);
   const navigate = useNavigate();
   const create = useMutation({
     mutationFn: (body: Draft) => call<Campaign>('POST', '/v1/campaigns', { body }),
     onSuccess: (campaign) => {
       showCampaign(campaign);
       say(`“${campaign.name}” is a draft now.`);
-      navigate(`/campaigns/${campaign.id}`);
     },
   });
+  const made = create.data?.id;
+  // After the page has been drawn without anything unsaved: nobody is asked whether to leave.
+  useEffect(() => {
+    if (made) navigate(`/campaigns/${made}`);
+  }, [made, navigate]);
   const template = templates.find(({ id }) => id === draft?.template);
   if (!draft || !template) {
     return (
@@ -95,9 +104,39 @@ function New() {
       <CampaignForm
         draft={draft}
         template={template}
-        onChange={(change) => setDraft((now) => now && { ...now, ...change })}
+        onChange={(change) => {
+          setChanged(true);
+          setDraft((now) => now && { ...now, ...change });
+        }}
         error={create.error}
       />
+      {!from && <FromSettings />}
+      <Leaving when={isChanged && !create.isSuccess} />
     </Form>
+  );
+}
+
+/** What the service fills in by itself, so that nobody is surprised by it. */
+function FromSettings() {
+  const { legalBasis, processors = [], embedOn = [] } = useWorkspace();
+  const facts = [
+    ...(legalBasis ? [['Legal basis', words(legalBasis)]] : []),
+    ...(processors.length > 0 ? [['Processors', processors.map(({ name }) => words(name)).join(', ')]] : []),
+    ...(embedOn.length > 0 ? [['Sites', embedOn.join(', ')]] : []),
+  ];
+  if (facts.length === 0) return null;
+  return (
+    <Section title="From the settings" about={<Link href="/settings/data">Change them there</Link>}>
+      <dl className="facts">
+        {facts.map(([term, text]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
   );
 }

@@ -1,8 +1,9 @@
 /** The template's content, field by field, made from its schema. Every error stands at its place. */
 import { type ReactNode, useId } from 'react';
+import type { Localised } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox, NumberField, Select, TextField } from '../ui/field.tsx';
-import { localeName } from './names.ts';
+import { Texts } from '../ui/texts.tsx';
 import { emptyOf, kindOf, longestOf, nameOf, type Schema } from './schema.ts';
 
 interface Place {
@@ -62,7 +63,17 @@ function Part({ context, ...place }: Place & { readonly context: FormContext }):
   const common = { label: name, error, isDisabled, help: schema.description };
   switch (kindOf(schema)) {
     case 'text':
-      return <Texts {...place} context={context} />;
+      return (
+        <Texts
+          label={name}
+          value={value as Localised | undefined}
+          onChange={onChange}
+          locales={context.locales}
+          longest={longestOf(schema)}
+          errorAt={(locale) => errors.get(locale === undefined ? path : `${path}.${locale}`)}
+          isDisabled={isDisabled}
+        />
+      );
     case 'string':
       return <TextField {...common} value={String(value ?? '')} onChange={onChange} />;
     case 'number':
@@ -97,61 +108,6 @@ function Part({ context, ...place }: Place & { readonly context: FormContext }):
 }
 
 type Parted = Place & { readonly context: FormContext };
-
-/** One text per locale that the template speaks; a single one for all stays a single one until somebody parts it. */
-function Texts({ path, name, schema, value, onChange, context }: Parted) {
-  const { locales, errors, isDisabled } = context;
-  const longest = longestOf(schema);
-  const lines = (longest ?? 0) > 80 ? 3 : undefined;
-  const field = (label: string, text: string, at: string, put: (text: string) => void, lang?: string): ReactNode => (
-    <TextField
-      key={at}
-      label={label}
-      value={text}
-      onChange={put}
-      isDisabled={isDisabled}
-      error={errors.get(at) ?? (longest !== undefined && text.length > longest ? 'Too long.' : undefined)}
-      help={longest === undefined ? undefined : `${text.length} of ${longest}`}
-      {...(lines ? { lines } : {})}
-      {...(lang ? { lang } : {})}
-    />
-  );
-  if (typeof value === 'string' || value === undefined) {
-    const text = value ?? '';
-    return (
-      <div className="texts">
-        {field(name, text, path, onChange)}
-        {locales.length > 1 && (
-          <Button
-            look="bare"
-            small
-            isDisabled={isDisabled}
-            onPress={() => onChange(Object.fromEntries(locales.map((locale) => [locale, text])))}
-          >
-            One per language
-          </Button>
-        )}
-      </div>
-    );
-  }
-  const texts = value as Readonly<Record<string, string>>;
-  const all = [...new Set([...locales, ...Object.keys(texts)])];
-  return (
-    <fieldset className="texts">
-      <legend>{name}</legend>
-      {errors.has(path) && <p className="error">{errors.get(path)}</p>}
-      {all.map((locale) =>
-        field(
-          localeName(locale),
-          texts[locale] ?? '',
-          `${path}.${locale}`,
-          (text) => onChange({ ...texts, [locale]: text }),
-          locale,
-        ),
-      )}
-    </fieldset>
-  );
-}
 
 function Group({ path, name, schema, value, onChange, context }: Parted) {
   const held = (value ?? {}) as Readonly<Record<string, unknown>>;

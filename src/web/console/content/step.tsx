@@ -7,6 +7,7 @@ import type { Campaign } from '../api/types.ts';
 import { useCampaign } from '../campaign/use-campaign.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/field.tsx';
+import { Leaving } from '../ui/leaving.tsx';
 import { ProblemText, Waiting } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
 import { ContentForm } from './form.tsx';
@@ -154,6 +155,7 @@ export default function Content() {
         />
       )}
       <Tests campaign={campaign.id} />
+      <Leaving when={changed} />
     </>
   );
 }

@@ -5,24 +5,16 @@ import { CheckboxGroup, Form, Label } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMe } from '../api/session.ts';
-import type { Permission } from '../api/types.ts';
+import type { Key, KeyMade, Permission } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
-import { Checkbox, TextField } from '../ui/field.tsx';
-import { ago } from '../ui/format.ts';
+import { Checkbox, RadioGroup, TextField } from '../ui/field.tsx';
+import { ago, time } from '../ui/format.ts';
+import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
-
-interface Key {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly scopes: readonly Permission[];
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
 
 const keysQuery = queryOptions({
   queryKey: ['keys'],
@@ -42,6 +34,7 @@ export default function Keys() {
   const { data } = useSuspenseQuery(keysQuery);
   const [shown, setShown] = useState<string>();
   const [ending, setEnding] = useState<Key>();
+  const [replacing, setReplacing] = useState<Key>();
   const revoke = useMutation({
     mutationFn: (id: string) => call('DELETE', `/v1/keys/${id}`),
     onSuccess: () => {
@@ -50,7 +43,9 @@ export default function Keys() {
     },
     onError: sayProblem,
   });
-  const keys = data.items.filter(({ revokedAt }) => revokedAt === null);
+  const keys = data.items.filter(
+    ({ revokedAt, endsAt }) => revokedAt === null && (endsAt === null || Date.parse(endsAt) > Date.now()),
+  );
   return (
     <>
       <Section title="A new key" about="For programs. It may do what you tick, and never more than you may.">
@@ -69,7 +64,7 @@ export default function Keys() {
                   <th scope="col">May</th>
                   <th scope="col">Used last</th>
                   <th scope="col">
-                    <span className="unseen">Revoke</span>
+                    <span className="unseen">More</span>
                   </th>
                 </tr>
               </thead>
@@ -83,11 +78,25 @@ export default function Keys() {
                       <code>{key.prefix}…</code>
                     </td>
                     <td>{key.scopes.join(', ')}</td>
-                    <td>{key.lastUsedAt ? ago(key.lastUsedAt) : 'never'}</td>
+                    <td>
+                      {key.lastUsedAt ? ago(key.lastUsedAt) : 'never'}
+                      {key.endsAt && <span className="quiet"> · ends {time(key.endsAt)}</span>}
+                    </td>
                     <td className="figure">
-                      <Button small onPress={() => setEnding(key)}>
-                        Revoke<span className="unseen"> {key.name}</span>
-                      </Button>
+                      <Menu
+                        label={`More for ${key.name}`}
+                        acts={[
+                          {
+                            id: 'replace',
+                            name: 'Replace',
+                            help: 'A new key with this name and these rights',
+                            act: () => setReplacing(key),
+                          },
+                          { id: 'revoke', name: 'Revoke', danger: true, act: () => setEnding(key) },
+                        ]}
+                      >
+                        <Dots />
+                      </Menu>
                     </td>
                   </tr>
                 ))}
@@ -96,7 +105,7 @@ export default function Keys() {
           </div>
         )}
       </Section>
-      <Dialog title="The key, shown this once" isOpen={shown !== undefined} onClose={() => setShown(undefined)}>
+      <Dialog title="The key, shown this once" sticky isOpen={shown !== undefined} onClose={() => setShown(undefined)}>
         <p>
           <code className="secret">{shown}</code>
         </p>
@@ -106,6 +115,23 @@ export default function Keys() {
             I have it
           </Button>
         </div>
+      </Dialog>
+      <Dialog
+        title={`Replace “${replacing?.name ?? ''}”`}
+        isOpen={replacing !== undefined}
+        onClose={() => setReplacing(undefined)}
+      >
+        {replacing && (
+          <Replace
+            id={replacing.id}
+            onClose={() => setReplacing(undefined)}
+            onMade={(key) => {
+              setReplacing(undefined);
+              setShown(key);
+              void again();
+            }}
+          />
+        )}
       </Dialog>
       <Confirm
         title={`Revoke “${ending?.name ?? ''}”?`}
@@ -124,12 +150,53 @@ export default function Keys() {
   );
 }
 
+const DAY_MS = 86_400_000;
+const ENDS = [
+  { value: '1', name: 'In a day' },
+  { value: '7', name: 'In a week' },
+  { value: '0', name: 'At once' },
+] as const;
+
+interface ReplaceProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onMade: (key: string) => void;
+}
+function Replace({ id, onClose, onMade }: ReplaceProps) {
+  const [days, setDays] = useState<(typeof ENDS)[number]['value']>('1');
+  const replace = useMutation({
+    mutationFn: () =>
+      call<KeyMade>('POST', `/v1/keys/${id}/rotate`, {
+        body: days === '0' ? {} : { oldEndsAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() },
+      }),
+    onSuccess: ({ key }) => onMade(key),
+  });
+  return (
+    <>
+      {replace.error && <ProblemText error={replace.error} />}
+      <RadioGroup
+        label="The old key ends"
+        help="Until then both work, so that nothing stops while you change it."
+        options={ENDS}
+        value={days}
+        onChange={setDays}
+      />
+      <div className="acts">
+        <Button onPress={onClose}>Leave it as it is</Button>
+        <Button look="solid" onPress={() => replace.mutate()} isPending={replace.isPending}>
+          Make the new key
+        </Button>
+      </div>
+    </>
+  );
+}
+
 function New({ onMade }: { readonly onMade: (key: string) => void }) {
   const { permissions } = useMe();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['read']);
   const make = useMutation({
-    mutationFn: () => call<{ key: string }>('POST', '/v1/keys', { body: { name, scopes } }),
+    mutationFn: () => call<KeyMade>('POST', '/v1/keys', { body: { name, scopes } }),
     onSuccess: ({ key }) => {
       setName('');
       onMade(key);

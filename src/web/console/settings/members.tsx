@@ -5,30 +5,30 @@ import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
-import type { Me } from '../api/types.ts';
+import type { Invitation, InvitationMade, Member } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
+import { Confirm } from '../ui/dialog.tsx';
 import { Select, Switch, TextField } from '../ui/field.tsx';
+import { time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 
-type Role = NonNullable<Me['role']>;
-interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly role: Role;
-  readonly people: boolean;
-  readonly secondFactor: boolean;
-}
+type Role = Member['role'];
 
 const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => call<{ items: Member[] }>('GET', '/v1/members', { signal }),
 });
 const again = () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey });
+
+const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: ({ signal }) => call<{ items: Invitation[] }>('GET', '/v1/invitations', { signal }),
+});
+const invitedAgain = () => queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey });
 
 const ROLES: readonly { value: Role; name: string; help: string }[] = [
   { value: 'reader', name: 'Reader', help: 'Looks' },
@@ -68,6 +68,7 @@ export default function Members() {
           </div>
         )}
       </Section>
+      {mayAdmin && <AskedIn />}
       {mayAdmin && (
         <Section title="Ask somebody in" about="By a link that works once, within seven days.">
           <Invite />
@@ -77,8 +78,60 @@ export default function Members() {
   );
 }
 
+/** Who was asked in and has not come yet. */
+function AskedIn() {
+  const { data } = useSuspenseQuery(invitationsQuery);
+  const takeBack = useMutation({
+    mutationFn: ({ id }: Invitation) => call('DELETE', `/v1/invitations/${id}`),
+    onSuccess: (_answer, { email }) => {
+      void invitedAgain();
+      say(`The link for ${email} works no more.`);
+    },
+    onError: sayProblem,
+  });
+  if (data.items.length === 0) return null;
+  return (
+    <Section title="Asked in" about="And not here yet.">
+      <div className="scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">E-mail</th>
+              <th scope="col">Role</th>
+              <th scope="col">Link works until</th>
+              <th scope="col">
+                <span className="unseen">Take back</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <bdi>{one.email}</bdi>
+                </th>
+                <td>
+                  {one.role}
+                  {one.people && ', sees people'}
+                </td>
+                <td>{time(one.expiresAt)}</td>
+                <td className="figure">
+                  <Button small onPress={() => takeBack.mutate(one)}>
+                    Take back<span className="unseen"> the invitation of {one.email}</span>
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
 function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin: boolean }) {
   const { id, name, email, role, people, secondFactor } = member;
+  const [isLeaving, setLeaving] = useState(false);
   const change = useMutation({
     mutationFn: (body: Partial<Pick<Member, 'role' | 'people'>> | undefined) =>
       body ? call('PATCH', `/v1/members/${id}`, { body }) : call('DELETE', `/v1/members/${id}`),
@@ -121,12 +174,25 @@ function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin:
                 name: people ? 'Hide real people’s data' : 'Show real people’s data',
                 act: () => change.mutate({ people: !people }),
               },
-              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => change.mutate(undefined) },
+              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => setLeaving(true) },
             ]}
           >
             <Dots />
           </Menu>
         )}
+        <Confirm
+          title={`Take ${name} out of this workspace?`}
+          act="Take out"
+          danger
+          isOpen={isLeaving}
+          onClose={() => setLeaving(false)}
+          onConfirm={() => {
+            setLeaving(false);
+            change.mutate(undefined);
+          }}
+        >
+          <p>At once, in open pages too. What they did stays, and stays in the audit log.</p>
+        </Confirm>
       </td>
     </tr>
   );
@@ -137,9 +203,11 @@ function Invite() {
   const [role, setRole] = useState<Role>('editor');
   const [people, setPeople] = useState(false);
   const invite = useMutation({
-    mutationFn: () =>
-      call<{ link: string; sent: boolean }>('POST', '/v1/invitations', { body: { email, role, people } }),
-    onSuccess: () => setEmail(''),
+    mutationFn: () => call<InvitationMade>('POST', '/v1/invitations', { body: { email, role, people } }),
+    onSuccess: () => {
+      setEmail('');
+      void invitedAgain();
+    },
   });
   return (
     <Form

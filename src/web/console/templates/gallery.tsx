@@ -8,6 +8,7 @@ import { Chevron } from '../ui/field.tsx';
 import { language, words } from '../ui/format.ts';
 import { Empty, Mark, PageHead } from '../ui/parts.tsx';
 import { Region } from '../ui/problem.tsx';
+import { saveText } from '../ui/save.ts';
 import { Moving } from './moving.tsx';
 import './templates.css';
 
@@ -125,15 +126,7 @@ function Details({ template }: { readonly template: Template }) {
           </tbody>
         </table>
       </div>
-      <Button onPress={() => save(`${id}-sample.csv`, sampleCsv)}>Download a sample audience</Button>
+      <Button onPress={() => saveText(`${id}-sample.csv`, sampleCsv, 'text/csv')}>Download a sample audience</Button>
     </>
   );
-}
-
-function save(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

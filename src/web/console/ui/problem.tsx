@@ -28,7 +28,7 @@ export function ProblemText({ error, shown = [] }: { readonly error: unknown; re
         <ul>
           {rest.map(({ path, code, message }) => (
             <li key={`${path} ${code}`}>
-              {path && <code>{path}</code>} {message}
+              {path && <code>{path}</code>} {path ? message : sentence(message)}
             </li>
           ))}
         </ul>
@@ -37,9 +37,15 @@ export function ProblemText({ error, shown = [] }: { readonly error: unknown; re
   );
 }
 
+/** A rule as a sentence: `is not an https address` → “This is not an https address.” */
+export const sentence = (rule: string): string =>
+  /^[a-z]/.test(rule) ? `This ${rule}${/[.!?]$/.test(rule) ? '' : '.'}` : rule;
+
 /** The message for one key of a form, from problem details. */
-export const errorAt = (error: unknown, path: string): string | undefined =>
-  error instanceof ApiProblem ? error.problem.errors?.find((one) => one.path === path)?.message : undefined;
+export function errorAt(error: unknown, path: string): string | undefined {
+  const found = error instanceof ApiProblem ? error.problem.errors?.find((one) => one.path === path) : undefined;
+  return found && sentence(found.message);
+}
 
 interface GuardProps {
   readonly children: ReactNode;

@@ -9,6 +9,7 @@ export interface Shortcut {
 }
 
 const IN_A_ROW_MS = 1_000;
+const ALONE = '[role="dialog"], [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"].popover *';
 const offered = new Set<Shortcut>();
 const watchers = new Set<() => void>();
 let list: readonly Shortcut[] = [];
@@ -56,9 +57,8 @@ export function listenForShortcuts(): () => void {
   let at = 0;
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || writes(event.target)) return;
-    // A dialog has the keyboard to itself.
-    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"].popover *'))
-      return;
+    // A dialog has the keyboard to itself; a line at the edge that says what was done has not.
+    if (document.querySelector(ALONE)) return;
     const { timeStamp, key } = event;
     const row = timeStamp - at < IN_A_ROW_MS && before ? `${before} ${key.toLowerCase()}` : '';
     before = key.toLowerCase();

@@ -1,4 +1,6 @@
 /** The script that plays one template live: built apart for each, fetched only when it is wanted. */
+import './unevaluated.ts';
+
 import template from 'candor-live-template';
 import { sceneAt, shapeOf, sizeOf, timeline } from '../../../../remotion/shape.ts';
 import { drawerIn } from './picture.tsx';

@@ -89,6 +89,17 @@ function Facts({ campaign, template }: { readonly campaign: Campaign; readonly t
       'Format and language',
       `${format === 'auto' ? 'as fits the screen' : format}, ${language(locale ?? template.locales[0] ?? 'en')}`,
     ],
+    ...(campaign.cta
+      ? ([
+          [
+            'Link under it',
+            <>
+              {words(campaign.cta.label)}: <bdi>{campaign.cta.url}</bdi>
+            </>,
+          ],
+        ] as const)
+      : []),
+    ['Plays are counted', campaign.measure ? 'in tens, without persons' : 'not at all'],
     ...(campaign.startAt ? ([['Starts', time(campaign.startAt)]] as const) : []),
   ];
   return (
@@ -103,6 +114,10 @@ function Facts({ campaign, template }: { readonly campaign: Campaign; readonly t
   );
 }
 
+/** What is gone is sent as `null`. */
+const withGone = (changes: object): object =>
+  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value ?? null]));
+
 interface ChangeProps {
   readonly campaign: Campaign;
   readonly template: Template;
@@ -111,13 +126,14 @@ interface ChangeProps {
 function Change({ campaign, template, onDone }: ChangeProps) {
   const [change, setChange] = useState<Partial<Campaign>>({});
   const save = useMutation({
-    mutationFn: (body: Partial<Campaign>) => call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body }),
+    mutationFn: (changes: Partial<Campaign>) =>
+      call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: withGone(changes) }),
     onSuccess: (saved) => {
       const before = Object.fromEntries(Object.keys(change).map((key) => [key, campaign[key as keyof Campaign]]));
       showCampaign(saved);
       onDone();
       say('Changed.', () => {
-        void call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: before }).then(showCampaign);
+        void call<Campaign>('PATCH', `/v1/campaigns/${campaign.id}`, { body: withGone(before) }).then(showCampaign);
       });
     },
   });
