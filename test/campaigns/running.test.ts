@@ -1,5 +1,7 @@
 /** A campaign that runs: when it starts, how fast it goes, what is drawn again, who must approve, when it stops by itself. Nothing is drawn here. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { invite, listAudit } from '../../src/accounts/index.ts';
+import { sweepEnded } from '../../src/campaigns/background.ts';
 import { type Campaign, openCampaigns } from '../../src/campaigns/index.ts';
 import { stopByNotMe } from '../../src/campaigns/not-me.ts';
 import { currentVerdict, notMe } from '../../src/consent/index.ts';
@@ -120,6 +122,8 @@ describe('stopping by itself', () => {
     await say(campaign, 1, 2);
     expect(await stopByNotMe(deps())).toEqual([expect.objectContaining({ campaignId: campaign.id, opened: 0 })]);
     expect(await rig.get(campaign.id)).toMatchObject({ personalStoppedBecause: 'not-me' });
+    const { items } = await listAudit(rig.storage.db, w, { limit: 1 });
+    expect(items).toMatchObject([{ actor: { kind: 'service' }, target: { kind: 'campaign', id: campaign.id } }]);
     const [, , , fourth = ''] = await uuids(campaign);
     expect((await currentVerdict(rig.storage, fourth, rig.now()))?.general).toBe('stopped');
   });
@@ -275,4 +279,16 @@ describe('a trial of fields', () => {
       ],
     });
   });
+});
+
+test('an invitation that has ended leaves no address behind', async () => {
+  const ask = (email: string) => invite(rig.storage, w, { email, role: 'editor', people: false });
+  const [past, open] = [await ask('past@northlight.example'), await ask('open@northlight.example')];
+  const expires_at = new Date(rig.now().getTime() - 1000);
+  await rig.storage.db.updateTable('invitations').set({ expires_at }).where('id', '=', past.id).execute();
+  const later = new Date(rig.now().getTime() + HOUR);
+  await rig.storage.db.updateTable('invitations').set({ expires_at: later }).where('id', '=', open.id).execute();
+  await sweepEnded(deps());
+  const left = await rig.storage.db.selectFrom('invitations').select('email').execute();
+  expect(left).toEqual([{ email: 'open@northlight.example' }]);
 });

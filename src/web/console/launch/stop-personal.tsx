@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { campaignQuery, queryClient, showCampaign } from '../api/queries.ts';
+import { useMay } from '../api/session.ts';
 import type { Campaign } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -35,7 +36,7 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
       <div className="form">
         {stop.isError && <ProblemText error={stop.error} />}
         {personalStoppedAt ? (
-          <Stopped campaign={campaign} mayEdit={mayEdit} opened={opened} />
+          <Stopped campaign={campaign} opened={opened} />
         ) : (
           <>
             <p>
@@ -67,16 +68,21 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
           video.
         </p>
         <p>
-          You are told how many had been opened, for assessing the breach. Nothing is deleted, and once what was wrong
-          is mended you can allow personal videos again.
+          You are told how many people had opened theirs, for assessing the breach. Personal videos are deleted; what
+          people agreed to stays, so that they can be drawn again once what was wrong is mended.
         </p>
       </Confirm>
     </Section>
   );
 }
 
-function Stopped({ campaign, mayEdit, opened }: StopProps & { readonly opened: number | undefined }) {
+interface StoppedProps {
+  readonly campaign: Campaign;
+  readonly opened: number | undefined;
+}
+function Stopped({ campaign, opened }: StoppedProps) {
   const [mended, setMended] = useState(false);
+  const mayAllow = useMay('approve');
   const allow = useMutation({
     mutationFn: () => call<Campaign>('POST', `/v1/campaigns/${campaign.id}/allow-personal`, { body: { mended: true } }),
     onSuccess: (changed) => {
@@ -93,7 +99,8 @@ function Stopped({ campaign, mayEdit, opened }: StopProps & { readonly opened: n
         {opened !== undefined && `${people(opened)} had opened a personal video by then.`}
       </p>
       {allow.isError && <ProblemText error={allow.error} />}
-      {mayEdit && (
+      {!mayAllow && <p className="quiet">An approver lets them be personal again.</p>}
+      {mayAllow && (
         <>
           <Checkbox
             label="What was wrong is mended"
