@@ -156,6 +156,16 @@ test('every file of the code, and every metric, is there', () => {
   expect(named.filter((name) => !metrics.includes(`'${name}'`))).toEqual([]);
 });
 
+test('the tour for marketers names what the console has', () => {
+  const sources = filesIn('src/web/console').map((file) => readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' '));
+  const tour = pages.find(({ file }) => file === 'docs/marketers.md')?.prose ?? '';
+  const named = [...tour.matchAll(/\*\*(.+?)\*\*/gs)].flatMap(([, name = '']) =>
+    name.replace(/\s+/g, ' ').split(' → '),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((name) => !sources.some((text) => text.includes(name)))).toEqual([]);
+});
+
 test('the sizing is what the bench measured', () => {
   const page = (file: string): string => pages.find((one) => one.file === file)?.text ?? '';
   expect(page('docs/operating.md')).toContain(sizingOf(page('docs/bench.md')) ?? 'figures that the bench lacks');
