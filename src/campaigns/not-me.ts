@@ -3,7 +3,6 @@
  * campaign becomes general by itself, before somebody of the sender has read the first complaint.
  */
 import { sql } from 'kysely';
-import { recordAudit } from '../accounts/index.ts';
 import type { Deps } from './deps.ts';
 import { stopPersonal } from './state.ts';
 
@@ -39,12 +38,6 @@ export async function stopByNotMe(d: Deps): Promise<Stopped[]> {
   for (const { id, workspace_id, name, people, said } of rows) {
     if (Number(said) < PEOPLE && Number(said) <= Number(people) * PART) continue;
     const { opened } = await stopPersonal(d, workspace_id, id, 'not-me');
-    await recordAudit(d.storage.db, {
-      workspaceId: workspace_id,
-      actor: { kind: 'service', id: 'campaigns', name: 'Candor' },
-      action: 'campaigns.stop-personal',
-      target: { kind: 'campaign', id },
-    });
     d.log.warn({ room: 'campaigns', campaign: id }, 'personal videos were stopped: too many people said "not me"');
     stopped.push({ campaignId: id, workspaceId: workspace_id, name, opened });
   }
