@@ -1,6 +1,6 @@
 /**
  * Makes the soundtracks of the templates out of sines and seeded noise, the same bytes every time:
- * a bed that loops without a seam, and cues for the movements. Run: `node --import tsx templates/make-sound.ts`.
+ * a bed that loops without a seam, and cues for the movements. Run: `node templates/make-sound.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * Writes `advances.json` from the font files: how wide every sign is in every face of the kit, and how pairs are kerned.
- * Run it when a font package or a face changes: `node --import tsx remotion/fonts/build.ts`.
+ * Run it when a font package or a face changes: `node remotion/fonts/build.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -2,7 +2,6 @@
 export const ACCOUNT_ERRORS = {
   'members-only': { status: 403, message: 'only a signed-in member can do this, not an API key' },
   'wrong-credentials': { status: 401, message: 'e-mail address, password or code is not right' },
-  'second-factor-needed': { status: 401, message: 'the code of the second factor is needed' },
   'password-shape': { status: 422, message: 'a password has 10 to 128 characters' },
   'email-taken': { status: 409, message: 'this e-mail address belongs to another member of this service' },
   'password-needed': { status: 422, message: 'set an e-mail address and a password first' },

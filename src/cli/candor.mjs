@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -13,7 +13,8 @@ const bundled = join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 const executable = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : bundled;
-const args = ['--import', require.resolve('tsx'), join(here, 'main.ts'), ...process.argv.slice(2)];
+const loader = pathToFileURL(join(here, '../typescript.mjs')).href;
+const args = ['--import', loader, join(here, 'main.ts'), ...process.argv.slice(2)];
 const child = spawn(executable, args, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('error', (error) => {

@@ -147,6 +147,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       const work = videos.work({ concurrency: AHEAD });
       undo.push(() => work.close());
     }
+    void frames.rehearse();
     return { storage, frames, videos, campaigns, delivery, publicUrl: links, port, close };
   } catch (error) {
     await close();

@@ -41,7 +41,8 @@ export async function erase(storage: Storage, who: Someone, now: Date): Promise<
     const people = rows.filter((row) => !row.preview);
     const real = people.map((row) => row.campaign_id);
     // Whoever must be told which of theirs it was reads it here; the keys go as soon as nobody waits to be told.
-    const noticeKeys = await storage.keys.createMany(
+    // One may be there: a copy of the data that was restored is erased again.
+    const noticeKeys = await storage.keys.ensureMany(
       people.map((row) => noticeKeyId(row.uuid)),
       trx,
     );

@@ -3,7 +3,7 @@
  * takes all of that from the base; and the host script around them. Results lie in the cache folder under the hash of their bytes, so an address never changes its meaning.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,44 +44,68 @@ export interface SourceModule {
   readonly imports: Readonly<Record<string, string>>;
 }
 
-/**
- * @param entry absolute path of a `template.ts(x)`
- * @throws Refusal `build-failed` with esbuild's words
- */
-export async function buildTemplate(entry: string, cacheDir: string): Promise<Bundle> {
-  const files: Record<string, string> = {};
-  const shared = new Map<string, string>();
-  const { path, hash, inputs } = await bundle(
-    {
-      ...REALM,
-      entryPoints: [entry],
-      format: 'cjs',
-      // The value of the script is a function: each call of it evaluates the template's modules anew.
-      banner: { js: '(function(require,module,exports){"use strict";' },
-      footer: { js: '})' },
-      plugins: [ownFiles(files), sharedModules(shared)],
-    },
-    cacheDir,
-    '.js',
-  );
-  const base = await buildBase(baseEntry(shared), cacheDir);
-  return { path, base: base.path, hash: sha256(`${base.hash} ${hash}`), files, modules: modulesOf(entry, inputs) };
-}
+type Built = Awaited<ReturnType<typeof bundle>>;
 
-/** The kit alone, for the disclosure layer. Returns the absolute path of the script. */
-export async function buildLayer(cacheDir: string): Promise<string> {
-  const { path } = await buildBase(`import ${JSON.stringify(join(HERE, 'inside/layer.tsx'))};`, cacheDir);
-  return path;
-}
+/** Builds into one cache folder; what templates have in common is built once. */
+export class Builder {
+  readonly #cacheDir: string;
+  readonly #bases = new Map<string, Promise<Built>>();
+  #host: Promise<Built> | undefined;
 
-/** The script of the confined process itself. Returns its absolute path. */
-export async function buildHost(cacheDir: string): Promise<string> {
-  const { path } = await bundle(
-    { entryPoints: [join(HERE, 'inside/host.ts')], format: 'esm', platform: 'node', target: 'node24' },
-    cacheDir,
-    '.mjs',
-  );
-  return path;
+  private constructor(cacheDir: string) {
+    this.#cacheDir = cacheDir;
+  }
+
+  /** The folder is made where it is missing, and seen as a confined process will see it: permissions are given for real paths. */
+  static async open(cacheDir: string): Promise<Builder> {
+    await mkdir(cacheDir, { recursive: true });
+    return new Builder(await realpath(cacheDir));
+  }
+
+  /**
+   * @param entry absolute path of a `template.ts(x)`
+   * @throws Refusal `build-failed` with esbuild's words
+   */
+  async template(entry: string): Promise<Bundle> {
+    const files: Record<string, string> = {};
+    const shared = new Map<string, string>();
+    const { path, hash, inputs } = await bundle(
+      {
+        ...REALM,
+        entryPoints: [entry],
+        format: 'cjs',
+        // The value of the script is a function: each call of it evaluates the template's modules anew.
+        banner: { js: '(function(require,module,exports){"use strict";' },
+        footer: { js: '})' },
+        plugins: [ownFiles(files), sharedModules(shared)],
+      },
+      this.#cacheDir,
+      '.js',
+    );
+    const base = await this.#base(baseEntry(shared));
+    return { path, base: base.path, hash: sha256(`${base.hash} ${hash}`), files, modules: modulesOf(entry, inputs) };
+  }
+
+  /** The kit alone, for the disclosure layer. Returns the absolute path of the script. */
+  async layer(): Promise<string> {
+    return (await this.#base(`import ${JSON.stringify(join(HERE, 'inside/layer.tsx'))};`)).path;
+  }
+
+  /** The script of the confined process itself. Returns its absolute path. */
+  async host(): Promise<string> {
+    this.#host ??= bundle(
+      { entryPoints: [join(HERE, 'inside/host.ts')], format: 'esm', platform: 'node', target: 'node24' },
+      this.#cacheDir,
+      '.mjs',
+    );
+    return (await this.#host).path;
+  }
+
+  #base(entry: string): Promise<Built> {
+    const known = this.#bases.get(entry) ?? buildBase(entry, this.#cacheDir);
+    this.#bases.set(entry, known);
+    return known;
+  }
 }
 
 const REALM: BuildOptions = {

@@ -5,10 +5,11 @@
 import { join as joinPath } from 'node:path';
 import type { Logger } from 'pino';
 import { timeline } from '../../remotion/shape.ts';
+import { Builder } from './build.ts';
 import { openTemplate as findTemplate, findTemplates } from './discover.ts';
 import { FrameError, Refusal, type RefusedTemplate } from './errors.ts';
 import { join, Layers } from './layers.ts';
-import { type OpenedTemplate, openTemplate, realCache } from './opened.ts';
+import { type OpenedTemplate, openTemplate } from './opened.ts';
 import { kitPage, type Page } from './page.ts';
 import type { Drawn } from './protocol.ts';
 import { drawScene, sceneData, sceneOf, sha256 } from './scene.ts';
@@ -43,6 +44,8 @@ export interface Frames {
   cards(): Promise<readonly TemplateCard[]>;
   /** Every template that did not, and why. */
   refused(): Promise<readonly RefusedTemplate[]>;
+  /** Every template's first performance, one after the other, before anybody waits for it. */
+  rehearse(): Promise<void>;
   /**
    * Fingerprints without the disclosure layer. Each subset is drawn by code that knows nothing but its values.
    * @throws FrameError
@@ -72,10 +75,10 @@ const DEADLINE = 60_000;
 
 /** Finds, builds and loads the templates. One that does not load is refused, and harms no other. */
 export async function openFrames(o: FramesOptions): Promise<Frames> {
-  const cacheDir = await realCache(joinPath(o.cacheDir, 'frames'));
+  const builder = await Builder.open(joinPath(o.cacheDir, 'frames'));
   const onApart = ({ id, version }: TemplateCard) =>
     o.log.warn({ code: 'template-remembers', template: id, version }, 'a template is drawn apart from now on');
-  const open = { cacheDir, deadline: o.deadline ?? DEADLINE, admit: o.admit, onApart };
+  const open = { builder, deadline: o.deadline ?? DEADLINE, admit: o.admit, onApart };
   const opened = new Map<string, OpenedTemplate>();
   const refused: RefusedTemplate[] = [];
   for (const found of await findTemplates([o.templates].flat())) {
@@ -93,7 +96,7 @@ export async function openFrames(o: FramesOptions): Promise<Frames> {
       refused.push({ folder: found.folder, code: cause.code, detail: cause.message });
     }
   }
-  const [layers, page] = await Promise.all([Layers.open(cacheDir, open.deadline), kitPage()]);
+  const [layers, page] = await Promise.all([Layers.open(builder, open.deadline), kitPage()]);
   return new OpenFrames(opened, refused, layers, page, open);
 }
 
@@ -125,6 +128,10 @@ class OpenFrames implements Frames {
 
   async refused() {
     return this.#refused;
+  }
+
+  async rehearse() {
+    for (const template of this.#opened.values()) await template.rehearse();
   }
 
   async variants(r: SceneRequest, wanted: readonly Wanted[], signal?: AbortSignal) {

@@ -1,7 +1,7 @@
 /** The disclosure layer, frame by frame, drawn apart from any template's code, and joined over a scene's markup. */
 import type { LayerProps } from '../../remotion/layer.ts';
 import type { Format } from '../../remotion/template.ts';
-import { buildHost, buildLayer } from './build.ts';
+import type { Builder } from './build.ts';
 import { Confined, ConfinedError } from './confined.ts';
 import { FrameError } from './errors.ts';
 import { Kept } from './kept.ts';
@@ -28,8 +28,8 @@ export class Layers {
     this.#confined = confined;
   }
 
-  static async open(cacheDir: string, deadline: number): Promise<Layers> {
-    const [host, base] = await Promise.all([buildHost(cacheDir), buildLayer(cacheDir)]);
+  static async open(builder: Builder, deadline: number): Promise<Layers> {
+    const [host, base] = await Promise.all([builder.host(), builder.layer()]);
     return new Layers(new Confined({ host, scripts: [base], deadline }));
   }
 

@@ -1,6 +1,5 @@
 /** One template, built, run in confined processes of its own, and known by its card. */
-import { mkdir, realpath } from 'node:fs/promises';
-import { type Bundle, buildHost, buildTemplate } from './build.ts';
+import type { Builder, Bundle } from './build.ts';
 import { makeCard } from './card.ts';
 import { ConfinedError } from './confined.ts';
 import type { FoundTemplate } from './discover.ts';
@@ -11,7 +10,7 @@ import { rehearse } from './rehearse.ts';
 import type { TemplateCard } from './types.ts';
 
 export interface OpenOptions {
-  readonly cacheDir: string;
+  readonly builder: Builder;
   /** Milliseconds for one job of a confined process. */
   readonly deadline: number;
   /** Says why a card must not be used (e.g. a field of a special category); nothing when it may. */
@@ -37,15 +36,11 @@ export interface OpenedTemplate {
    * @throws ConfinedError
    */
   draw(work: SceneWork, o?: DrawSettings): Promise<Drawn>;
+  /** Its first performance, once; nobody's video is drawn before it is over. Whoever only wants the card needs none. */
+  rehearse(): Promise<void>;
   /** Whether the template was caught remembering, or failing where it may not: it is then drawn apart, each variant in a realm of its own. */
   apart(): Promise<boolean>;
   close(): Promise<void>;
-}
-
-/** The cache folder as the confined process will see it: permissions are given for real paths. */
-export async function realCache(cacheDir: string): Promise<string> {
-  await mkdir(cacheDir, { recursive: true });
-  return realpath(cacheDir);
 }
 
 /** One in so many variants is judged by a fresh realm. */
@@ -53,9 +48,9 @@ const CHECK_EVERY = 64;
 
 /** @throws Refusal with the code and detail a template's author needs. */
 export async function openTemplate(found: FoundTemplate, options: OpenOptions): Promise<OpenedTemplate> {
-  const cacheDir = await realCache(options.cacheDir);
-  const bundle = await buildTemplate(found.entry, cacheDir);
-  const host = await buildHost(cacheDir);
+  const { builder } = options;
+  const bundle = await builder.template(found.entry);
+  const host = await builder.host();
   const pool = new Pool({ host, scripts: [bundle.base, bundle.path], deadline: options.deadline });
   try {
     // At load there is no person yet: what the template says of its failure may be told.
@@ -75,7 +70,7 @@ class Opened implements OpenedTemplate {
   readonly bundle: Bundle;
   readonly #pool: Pool;
   readonly #onApart: OpenOptions['onApart'];
-  readonly #rehearsed: Promise<void>;
+  #rehearsed: Promise<void> | undefined;
   #apart = false;
   #drawn = 0;
 
@@ -84,21 +79,24 @@ class Opened implements OpenedTemplate {
     this.bundle = bundle;
     this.#pool = pool;
     this.#onApart = onApart;
-    // Nobody's video is drawn before it is over; whoever only wants the card need not wait.
-    this.#rehearsed = rehearse(card, (work, way) => this.#ask(work, way)).then((remembers) => {
+  }
+
+  rehearse(): Promise<void> {
+    this.#rehearsed ??= rehearse(this.card, (work, way) => this.#ask(work, way)).then((remembers) => {
       if (remembers) this.#setApart();
     });
+    return this.#rehearsed;
   }
 
   async draw(work: SceneWork, o?: DrawSettings): Promise<Drawn> {
-    await this.#rehearsed;
+    await this.rehearse();
     this.#drawn += 1;
     const way = this.#apart ? 'apart' : this.#drawn % CHECK_EVERY === 0 ? 'checked' : 'shared';
     return this.#ask(work, way, o);
   }
 
   async apart(): Promise<boolean> {
-    await this.#rehearsed;
+    await this.rehearse();
     return this.#apart;
   }
 

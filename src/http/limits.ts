@@ -51,12 +51,14 @@ export class Limits {
   async count(rule: Rule, who: string, response: Response): Promise<void> {
     const { points } = this.#rules[rule];
     const key = hmac(this.#secret, `rate-limit-${rule}`, who).toString('hex');
+    let isRefused = false;
     const result = await this.#limiters
       .get(rule)
       ?.consume(key)
       .catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused;
-        throw refused;
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        isRefused = true;
+        return refused;
       });
     if (!result) return;
     const reset = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
@@ -65,7 +67,7 @@ export class Limits {
       'RateLimit-Remaining': String(Math.max(0, result.remainingPoints)),
       'RateLimit-Reset': String(reset),
     });
-    if (result.consumedPoints > points) {
+    if (isRefused) {
       throw new Problem('too-many-requests', { headers: { 'Retry-After': String(reset) } });
     }
   }

@@ -58,12 +58,18 @@ export class Keys {
 
   /** The key of that id, made by whoever asks first. */
   async ensure(id: string): Promise<DataKey> {
-    await this.#db
+    return (await this.ensureMany([id])).get(id) as DataKey;
+  }
+
+  /** As {@link ensure}, for each. */
+  async ensureMany(ids: readonly string[], db: Kysely<Database> = this.#db): Promise<Map<string, DataKey>> {
+    if (ids.length === 0) return new Map();
+    await db
       .insertInto('keys.wrapped')
-      .values({ id, wrapped: seal(this.#master, newDataKey(), id) })
+      .values(ids.map((id) => ({ id, wrapped: seal(this.#master, newDataKey(), id) })))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
-    return (await this.find(id)) as DataKey;
+    return this.findMany(ids, db);
   }
 
   /** The key, or `undefined` once it was destroyed. */

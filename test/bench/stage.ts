@@ -87,6 +87,7 @@ export async function openStage(choice: Choice) {
   const timed: Frames = {
     cards: () => frames.cards(),
     refused: () => frames.refused(),
+    rehearse: () => frames.rehearse(),
     variants: (...asked) => frames.variants(...asked),
     async frames(...asked) {
       const began = performance.now();

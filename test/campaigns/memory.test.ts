@@ -1,12 +1,14 @@
-/** Many rows in bounded memory, measured in a process that does nothing else. A hundred thousand: `service/upload.test.ts`. */
+/** Many rows in bounded memory, measured in a process that does nothing else. Of the whole service: `service/upload.test.ts`. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { atEnd } from '../support/at-end.ts';
 import { freshDatabase } from '../support/storage.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 import { type Written, workbook } from '../support/xlsx.ts';
 
 const MB = 1024 * 1024;
@@ -29,11 +31,11 @@ test.each([
   ['json', 30_000],
 ] as const)('%s: %i rows need at most 300 MB over idle', { timeout: 900_000 }, async (type, rows) => {
   const dir = mkdtempSync(join(tmpdir(), 'candor-import-'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  atEnd(() => rmSync(dir, { recursive: true, force: true }));
   const script = fileURLToPath(new URL('./import-process.ts', import.meta.url));
   const file = join(dir, 'audience.xlsx');
   if (type === 'xlsx') writeFileSync(file, await workbook(sheet(rows)));
-  const args = ['--import', 'tsx', script, await freshDatabase(), dir, type, String(rows), file];
+  const args = [...TYPESCRIPT, script, await freshDatabase(), dir, type, String(rows), file];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const said = JSON.parse(stdout) as {
     accepted: number;

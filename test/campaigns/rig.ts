@@ -1,13 +1,13 @@
 /** Campaigns on their real parts: PostgreSQL, the gate, the queue, the smallest template; a browser where a test draws. */
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { type Campaign, type Campaigns, type ImportReport, openCampaigns } from '../../src/campaigns/index.ts';
 import { type Frames, openFrames } from '../../src/frames/index.ts';
 import { openQueue, type RenderQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
 import { openVideos, type Videos } from '../../src/videos/index.ts';
+import { atEnd } from '../support/at-end.ts';
 import { type TestStorage, testStorage } from '../support/storage.ts';
 import { SPEC, TEMPLATES } from './rows.ts';
 
@@ -39,7 +39,7 @@ export async function openRig(o: { draw?: boolean } = {}): Promise<Rig> {
   const storage = await testStorage();
   const { dir, log } = storage;
   const closing: (() => Promise<unknown>)[] = [];
-  afterAll(async () => {
+  atEnd(async () => {
     for (const close of closing.reverse()) await close();
   });
   let ahead = 0;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import names from 'big-list-of-naughty-strings' with { type: 'json' };
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { erase, notMe } from '../../src/consent/index.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 import { openRig, type Rig, until } from './rig.ts';
 import { rowOf } from './rows.ts';
 
@@ -148,7 +149,7 @@ test('a worker that is killed in the middle of a campaign costs nobody their vid
   rig.background();
   const start = () => {
     const script = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, rig.storage.databaseUrl, rig.storage.dir], {
+    const child = spawn(process.execPath, [...TYPESCRIPT, script, rig.storage.databaseUrl, rig.storage.dir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));

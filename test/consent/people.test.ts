@@ -352,7 +352,9 @@ describe('an erasure', () => {
       campaign_id: one.id,
     });
     expect((await notices()).filter(({ topic }) => topic === 'recipient.erased')).toHaveLength(2);
+    // Once everybody is told, the notices and their keys go.
     await storage.db.deleteFrom('outbox').execute();
+    await storage.db.deleteFrom('keys.wrapped').where('id', 'like', 'notice:%').execute();
     const everything = await dump(storage);
     for (const trace of [...disguises(row.id), uuid]) expect(everything).not.toContain(trace);
     const acts = await storage.db

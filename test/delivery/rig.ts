@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { fieldRule, inTransaction, keepPeople, readRow } from '../../src/consent/index.ts';
 import { type Delivery, type Links, openDelivery } from '../../src/delivery/index.ts';
@@ -13,6 +12,7 @@ import { viewerRouter } from '../../src/http/viewer/index.ts';
 import { openQueue } from '../../src/queue/index.ts';
 import { openRenderer } from '../../src/render/index.ts';
 import { campaignSchema, openVideos, type Videos } from '../../src/videos/index.ts';
+import { atEnd } from '../support/at-end.ts';
 import { type TestStorage, testStorage } from '../support/storage.ts';
 
 export const PURPOSE = 'personalised-video';
@@ -66,7 +66,7 @@ export async function openRig(templates = TEMPLATES): Promise<Rig> {
   const delivery = openDelivery({ storage, videos, clock, publicUrl: url });
   app.use(viewerRouter({ storage, delivery, videos, frames, clock, log, settings: { publicUrl: url } }));
 
-  afterAll(async () => {
+  atEnd(async () => {
     server.closeAllConnections();
     server.close();
     await work.close();

@@ -6,18 +6,22 @@ import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Builder } from '../../src/frames/build.ts';
 import { FIXED_TIME } from '../../src/frames/clock.ts';
 import { openTemplate as find } from '../../src/frames/discover.ts';
 import { Refusal } from '../../src/frames/errors.ts';
 import { type OpenedTemplate, openTemplate } from '../../src/frames/opened.ts';
 import type { TemplateCard } from '../../src/frames/types.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url).pathname;
 let cacheDir: string;
+let builder: Builder;
 const opened: OpenedTemplate[] = [];
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(join(tmpdir(), 'candor-frames-'));
+  builder = await Builder.open(cacheDir);
   process.env.CANDOR_SECRET = 'a-secret-of-the-service';
 });
 afterAll(async () => {
@@ -33,7 +37,7 @@ async function open(
 ): Promise<OpenedTemplate> {
   const found = await find(join(fixtures, name));
   if (!found) throw new Error(`no fixture ${name}`);
-  const template = await openTemplate(found, { cacheDir, deadline, onApart });
+  const template = await openTemplate(found, { builder, deadline, onApart });
   opened.push(template);
   return template;
 }
@@ -143,7 +147,7 @@ describe('a template in its confinement', () => {
     'ends by itself when the service is gone, endless loop or not (needs /proc)',
     async () => {
       const folder = join(fixtures, 'hostile/endless-loop');
-      const owner = fork(join(fixtures, '../support/owner.ts'), [folder, cacheDir], { execArgv: ['--import', 'tsx'] });
+      const owner = fork(join(fixtures, '../support/owner.ts'), [folder, cacheDir], { execArgv: [...TYPESCRIPT] });
       const [bundle] = (await once(owner, 'message')) as [string];
       const left = await confinedPids(bundle, owner.pid);
       expect(left).toHaveLength(1);

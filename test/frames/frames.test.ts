@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LayerProps } from '../../remotion/layer.ts';
 import { type Frames, openFrames, type SceneRequest } from '../../src/frames/index.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url).pathname;
 let cacheDir: string;
@@ -135,8 +136,7 @@ describe('a whole video', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
-        '--import',
-        'tsx',
+        ...TYPESCRIPT,
         join(fixtures, '../support/whole.tsx'),
         JSON.stringify({ firstName: 'Zoë', a: 9 }),
         JSON.stringify(layer),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkMarkup } from '../../src/disclosure/lint/markup.ts';
 import { refusedConstructs } from '../../src/disclosure/lint/source.ts';
-import { buildTemplate } from '../../src/frames/build.ts';
+import { Builder } from '../../src/frames/build.ts';
 import { drawer } from '../../src/frames/inside/draw.ts';
 import { type RealmApi, realms } from '../../src/frames/inside/realm.ts';
 import type { SceneJob, Way } from '../../src/frames/protocol.ts';
@@ -12,10 +12,12 @@ import { templateWriter } from '../disclosure/support/template.ts';
 import { type Caught, MUTANTS, type Mutant } from './support/mutants.ts';
 
 let cacheDir: string;
+let builder: Builder;
 let templates: Awaited<ReturnType<typeof templateWriter>>;
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(join(tmpdir(), 'candor-mutants-'));
+  builder = await Builder.open(cacheDir);
   templates = await templateWriter();
 });
 afterAll(async () => {
@@ -46,7 +48,7 @@ function perform(draw: ReturnType<typeof drawer>) {
 
 async function waysToCatch({ changes }: Mutant): Promise<Caught[]> {
   const entry = join(await templates.write(changes), 'template.tsx');
-  const { base, path } = await buildTemplate(entry, cacheDir);
+  const { base, path } = await builder.template(entry);
   const realm = realms({ base: await readFile(base, 'utf8'), template: await readFile(path, 'utf8') });
   const refused = (await refusedConstructs(entry)).length > 0;
   try {

@@ -88,7 +88,7 @@ test('links that lead nowhere are not given out, and a mail without links is sho
 });
 
 test('what does not exist, or not yet, answers 404 as problem details', async () => {
-  for (const path of ['/v1', '/v1/nothing', '/v1/webhooks', '/nothing']) {
+  for (const path of ['/v1', '/v1/nothing', '/nothing']) {
     const reply = await app.send(path);
     expect([path, reply.status, reply.body.type]).toEqual([path, 404, 'urn:candor:not-found']);
     expect(reply.headers.get('content-type')).toBe(PROBLEM_TYPE);

@@ -40,7 +40,7 @@ test('the whole state at once, and again when it changes; Last-Event-ID is harml
   await app.send(`/v1/campaigns/${id}/recipients/cust-1`, { method: 'PUT', body: row('cust-1') });
   const seen = await following;
   expect(seen[0]).toMatchObject({ id, status: 'draft', progress: 0, counts: { planned: 0 } });
-  expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['counts', 'id', 'progress', 'status']);
+  expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['counts', 'failures', 'id', 'progress', 'status']);
   left.abort();
 });
 

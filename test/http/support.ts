@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { createKey, createWorkspace } from '../../src/accounts/index.ts';
 import { openCampaigns } from '../../src/campaigns/index.ts';
 import { openDelivery } from '../../src/delivery/index.ts';
@@ -17,6 +16,7 @@ import { newServer } from '../../src/http/server.ts';
 import { openErrands, openQueue } from '../../src/queue/index.ts';
 import { openVideos } from '../../src/videos/index.ts';
 import { openWebhooks } from '../../src/webhooks/index.ts';
+import { atEnd } from '../support/at-end.ts';
 import { testStorage } from '../support/storage.ts';
 
 const templates = fileURLToPath(new URL('../fixtures/templates', import.meta.url));
@@ -106,7 +106,7 @@ export async function openTestApp({ limitRules }: { limitRules?: Partial<LimitRu
       settings: { publicUrl: url, consoleCode: CONSOLE_CODE },
     }),
   );
-  afterAll(async () => {
+  atEnd(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await videos.close();

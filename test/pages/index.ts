@@ -1,5 +1,5 @@
 /**
- * `node --import tsx test/pages/index.ts <watch link> [folder]`: the page of a running service as a viewer meets it. Measures how
+ * `node --import ./src/typescript.mjs test/pages/index.ts <watch link> [folder]`: the page of a running service as a viewer meets it. Measures how
  * long a press takes to reach the picture, and with a folder writes the pictures of the docs there. Links of `npm start` do.
  */
 import { join } from 'node:path';

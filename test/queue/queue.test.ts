@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type RenderJobData, Unrecoverable } from '../../src/queue/index.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 import { cut, everything, job, onEveryBackend, until } from './support.ts';
 
 const SECRET = 'Zoëphine-4711';
@@ -102,7 +103,7 @@ onEveryBackend(({ queueWith, where }) => {
     const data = job();
     const script = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
     const { databaseUrl, redisUrl = '' } = where();
-    const child = spawn(process.execPath, ['--import', 'tsx', script, databaseUrl, redisUrl], {
+    const child = spawn(process.execPath, [...TYPESCRIPT, script, databaseUrl, redisUrl], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await queue.add(data, { priority: 'campaign' });

@@ -10,6 +10,7 @@ import { createWorkspace } from '../../src/accounts/index.ts';
 import { Segments, type Shelf } from '../../src/render/segments.ts';
 import { atEnd } from '../support/at-end.ts';
 import { testStorage } from '../support/storage.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 export interface Video {
   readonly id: string;
@@ -66,7 +67,7 @@ export async function openShelves() {
   async function deadDrawer(o: { workspaceId: string; video: string; address: string }): Promise<void> {
     const script = fileURLToPath(new URL('./drawer-process.ts', import.meta.url));
     const what = JSON.stringify({ ...o, databaseUrl: storage.databaseUrl, dataDir: storage.dir });
-    const child = spawn(process.execPath, ['--import', 'tsx', script, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...TYPESCRIPT, script, what], { stdio: ['ignore', 'pipe', 'inherit'] });
     const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
     if (value !== 'mine') throw new Error(`the process said ${String(value)}`);
     child.kill('SIGKILL');

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { atEnd } from '../support/at-end.ts';
 import { dataDir } from '../support/service.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** `npm start` as a newcomer's shell runs it, and the first lines it prints. */
 async function start(env: Record<string, string>, lines: number): Promise<{ child: ChildProcess; said: string[] }> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'start'], {
+  const child = spawn(process.execPath, [...TYPESCRIPT, main, 'start'], {
     env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

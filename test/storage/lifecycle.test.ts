@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../support/storage.ts';
+import { TYPESCRIPT } from '../support/typescript.ts';
 
 interface Owner {
   readonly child: ChildProcess;
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 function start(role = 'all', folder = dir, env: Record<string, string> = {}): Owner {
   const script = new URL('./owner.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, role], {
+  const child = spawn(process.execPath, [...TYPESCRIPT, script, folder, role], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });

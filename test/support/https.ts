@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { atEnd } from './at-end.ts';
+import { TYPESCRIPT } from './typescript.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const CERTIFICATE = at('../fixtures/tls/certificate.pem');
@@ -17,7 +18,7 @@ export interface PublicAddress {
 
 export async function publicAddress(): Promise<PublicAddress> {
   const child = fork(at('./https-process.ts'), [at('../fixtures/tls/key.pem'), CERTIFICATE], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...TYPESCRIPT],
   });
   atEnd(() => void child.kill());
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];

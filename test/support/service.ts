@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { atEnd } from './at-end.ts';
+import { TYPESCRIPT } from './typescript.ts';
 
 export interface Answer {
   readonly status: number;
@@ -41,7 +42,7 @@ export function dataDir(): string {
 export async function startService(env: Record<string, string>): Promise<RunningService> {
   const script = fileURLToPath(new URL('./service-process.ts', import.meta.url));
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [...TYPESCRIPT, script], {
     env: { PATH, HOME, NODE_ENV: 'production', PORT: '0', TEST_TEMPLATES: fixtures, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

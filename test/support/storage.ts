@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Logger, pino } from 'pino';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
+import { atEnd } from './at-end.ts';
 
 export type TestStorage = Storage & { readonly dir: string; readonly log: Logger };
 
@@ -16,7 +17,7 @@ export async function testStorage(options: { storageUrl?: string } = {}): Promis
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const databaseUrl = await freshDatabase();
   const storage = await openStorage({ dataDir: dir, databaseUrl, log, ...options });
-  afterAll(async () => {
+  atEnd(async () => {
     await storage.close();
     rmSync(dir, { recursive: true, force: true });
   });

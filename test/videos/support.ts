@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { createWorkspace } from '../../src/accounts/index.ts';
 import { fieldRule, inTransaction, keepPeople } from '../../src/consent/index.ts';
 import { openFrames } from '../../src/frames/index.ts';
@@ -18,6 +17,7 @@ import {
   openVideos,
   type Videos,
 } from '../../src/videos/index.ts';
+import { atEnd } from '../support/at-end.ts';
 import { testStorage } from '../support/storage.ts';
 
 const HOUR = 3_600_000;
@@ -41,7 +41,7 @@ export async function openStage() {
     opened.push(videos);
     return videos;
   };
-  afterAll(async () => {
+  atEnd(async () => {
     for (const videos of opened) await videos.close();
     await queue.close();
     await renderer.close();

@@ -15,7 +15,13 @@ import { route } from '../registry.ts';
 import { none } from './params.ts';
 
 const TAG = 'Members';
-const memberParams = z.object({ id: z.string().min(1).max(100).describe('Id of a member') });
+const memberParams = z.object({
+  id: z
+    .string()
+    .max(100)
+    .regex(/^[\w-]+$/)
+    .describe('Id of a member'),
+});
 const invitationParams = z.object({ id: z.uuid().describe('Id of an invitation') });
 
 const memberSchema = z.object({

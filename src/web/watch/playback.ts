@@ -11,6 +11,8 @@ export type Way = 'video' | 'live';
 const AHEAD = 1;
 /** The element is started so much later than now, so that it is there in time. */
 const LEAD = 0.25;
+/** No scene off the linear way is shorter, in seconds. */
+const SHORTEST = 0.2;
 /** A stall shorter than this is not worth a change. */
 const STALL_MS = 300;
 
@@ -156,8 +158,9 @@ export class Playback extends EventTarget {
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();
-    if (!this.#stale) this.#video.currentTime = to;
-    else if (this.#way === 'video') this.#sought = to;
+    const follows = !this.#stale && !this.#lacks(to);
+    if (follows) this.#video.currentTime = to;
+    if (this.#way === 'video') this.#sought = follows ? undefined : to;
     if (this.#way === 'live') this.#draw();
     else if (!this.#loaded(to, 0)) void this.goLive();
     this.#tell('time');
@@ -176,11 +179,15 @@ export class Playback extends EventTarget {
   async goLive(stale = this.#stale): Promise<boolean> {
     this.#stale = stale;
     const live = this.#live ?? (await this.#load());
-    if (!live) return false;
+    if (!live) {
+      if (!this.#stale) this.#sought = undefined;
+      return false;
+    }
     this.#live = live;
     if (this.#way === 'live') return true;
     // It came while this was loading.
-    if (!this.#stale && this.#wants && !this.#video.paused && this.#video.readyState >= 3) return true;
+    const plays = this.#wants && !this.#video.paused && this.#video.readyState >= 3;
+    if (plays && !this.#stale && this.#sought === undefined) return true;
     this.#base = Math.min(this.time, live.frames / live.fps);
     this.#sought = undefined;
     this.#since = performance.now();
@@ -251,9 +258,15 @@ export class Playback extends EventTarget {
     this.#since = performance.now();
   }
 
+  /** The file has the linear way alone; what lies off it is behind its end. */
+  #lacks(seconds: number): boolean {
+    const { readyState, duration } = this.#video;
+    return readyState >= 1 && seconds >= this.#length && duration < this.#length + SHORTEST;
+  }
+
   #loaded(from: number, ahead: number): boolean {
     const { buffered, readyState, duration } = this.#video;
-    if (readyState < 1) return false;
+    if (readyState < 1 || this.#lacks(from)) return false;
     const to = Math.min(from + ahead, Number.isFinite(duration) ? duration - 0.1 : from + ahead);
     for (let part = 0; part < buffered.length; part += 1) {
       if (buffered.start(part) <= from + 0.05 && buffered.end(part) >= to) return true;
@@ -262,7 +275,7 @@ export class Playback extends EventTarget {
   }
 
   async #handOver(): Promise<void> {
-    if (this.#way !== 'live' || this.#handing || this.#stale || this.#ended) return;
+    if (this.#way !== 'live' || this.#handing || this.#stale || this.#ended || this.#lacks(this.time)) return;
     if (!this.#loaded(this.time, AHEAD)) {
       // What is loaded lies behind: go on loading from here.
       if (this.#wants && this.#video.readyState >= 1 && this.time - this.#video.currentTime > 4)

@@ -60,7 +60,7 @@ describe('before the public address answers', () => {
       expect([status, body.type]).toEqual([409, 'urn:candor:address-no-answer']);
       expect(body.detail).toContain('certificate');
       if (file === 'links.csv') return;
-      const preview = await get(file, 'preview=1&scheme=dark&pictures=off');
+      const preview = await get(file, file === 'email.txt' ? 'preview=1' : 'preview=1&scheme=dark&pictures=off');
       expect(preview.status).toBe(200);
       expect(preview.headers.get('content-security-policy')).toContain('sandbox');
       expect(preview.body).not.toContain('candor_watch');
