@@ -166,15 +166,15 @@ try {
   await shoot('email');
 
   const few = await api('POST', '/v1/campaigns', { ...CAMPAIGN, name: 'Movers, May', delivery: 'prerender' });
-  await audience(few.id, 64, false);
+  await audience(few.id, 32, false);
   await api('POST', `/v1/campaigns/${few.id}/launch`);
   await go(`/campaigns/${few.id}/launch`);
-  await until('some are drawn', async () => (await api('GET', `/v1/campaigns/${few.id}`)).counts.ready >= 20);
+  await until('some are drawn', async () => (await api('GET', `/v1/campaigns/${few.id}`)).counts.ready >= 8);
   await shoot('launch');
   await api('POST', `/v1/campaigns/${few.id}/pause`);
 
   await api('POST', `/v1/campaigns/${id}/launch`);
-  await watched(id, 140);
+  await watched(id, 120);
   await go(`/campaigns/${id}/analytics`);
   await shoot('analytics');
 
