@@ -144,7 +144,8 @@ try {
   await api('PATCH', '/v1/workspace', { name: 'Northlight Energy', controller: SENDER, retentionDays: 90 });
 
   await go('/templates');
-  await sleep(4000);
+  // They are built once, after the first start.
+  await until('the templates are drawn', async () => (await page.getByText('Drawing …').count()) === 0);
   await shoot('templates');
 
   const { id } = await api('POST', '/v1/campaigns', CAMPAIGN);
