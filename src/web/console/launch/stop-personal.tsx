@@ -5,6 +5,7 @@ import { call } from '../api/call.ts';
 import { campaignQuery, queryClient, showCampaign } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import type { Campaign } from '../api/types.ts';
+import { sumOf } from '../campaign/overview/counts.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Checkbox } from '../ui/field.tsx';
@@ -64,7 +65,7 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
       >
         <p>
           Within a second nobody sees anything personal any more, on{' '}
-          {people(campaign.counts.ready + campaign.counts.planned)}’s links. They keep working and show the general
+          {people(sumOf(campaign.counts) - campaign.counts.excluded)}’s links. They keep working and show the general
           video.
         </p>
         <p>
