@@ -1,5 +1,5 @@
 /**
- * `node --import tsx test/pages/console.ts <address printed at start> <folder>`: the console of a running service as a marketer
+ * `node --import ./src/typescript.mjs test/pages/console.ts <address printed at start> <folder>`: the console of a running service as a marketer
  * meets it, written as the pictures of docs/marketers.md. It makes its campaigns by itself, with made-up customers, and draws
  * some of their videos; give it a service of its own (`DATA_DIR`, `PORT`).
  */
