@@ -24,12 +24,12 @@ export interface Workplace {
   readonly drawing: RendererOptions;
 }
 
-/** Opens the templates for `work`, and closes them after it. */
-export async function withTemplates<T>(work: (place: Workplace) => Promise<T>): Promise<T> {
+/** Opens one template for `work`, and closes it after it. */
+export async function withTemplate<T>(id: string, work: (place: Workplace) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
   const cacheDir = join(settings.DATA_DIR, 'cache');
   const log = pino({ level: 'silent' });
-  const frames = await openFrames({ templates: templatesFolder, cacheDir, log, admit: inadmissible });
+  const frames = await openFrames({ templates: templatesFolder, only: id, cacheDir, log, admit: inadmissible });
   const { BROWSER_EXECUTABLE: browserExecutable } = settings;
   const drawing = { frames, cacheDir, log, ...(browserExecutable ? { browserExecutable } : {}) };
   try {
@@ -41,10 +41,18 @@ export async function withTemplates<T>(work: (place: Workplace) => Promise<T>): 
 
 /** The template that a command's options name. Throws a wrong usage that names the option. */
 export async function cardFor(frames: Frames, options: { template: string; format: Format }): Promise<TemplateCard> {
-  const card = (await frames.cards()).find((one) => one.id === options.template);
-  if (!card) throw new CommandError(`--template: there is no template of this id in ${templatesFolder}`, 2);
+  const card = await cardNamed(frames, options.template, '--template');
   if (!card.formats[options.format]) throw new CommandError('--format: this template has no such format', 2);
   return card;
+}
+
+/** Throws a wrong usage that begins with `where`: there is none, or it did not load, and why. */
+export async function cardNamed(frames: Frames, id: string, where: string): Promise<TemplateCard> {
+  const card = (await frames.cards()).find((one) => one.id === id);
+  if (card) return card;
+  const [refused] = await frames.refused();
+  const why = refused ? `${refused.code}: ${refused.detail}` : `there is no template of this id in ${templatesFolder}`;
+  throw new CommandError(`${where}: ${why}`, 2);
 }
 
 /** The first of `wanted` that the template speaks, else its own first. */

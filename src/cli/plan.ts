@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { consentRecordSchema } from '../consent/record.ts';
 import { openRenderer, type Plan, picturesOf } from '../render/index.ts';
-import { cardFor, localeFor, onePerson, withTemplates } from './one-off.ts';
+import { cardFor, localeFor, onePerson, withTemplate } from './one-off.ts';
 import { answer, CommandError, progress, table } from './output.ts';
 
 interface PlanOptions {
@@ -38,7 +38,7 @@ export function planCommand(): Command {
 async function plan(options: PlanOptions): Promise<void> {
   const json = options.json ?? false;
   const audience = options.audience === undefined ? undefined : readRows(readFile(options.audience));
-  await withTemplates(async ({ frames, drawing }) => {
+  await withTemplate(options.template, async ({ frames, drawing }) => {
     const card = await cardFor(frames, options);
     const rows = audience ?? readRows(card.sample);
     const renderer = await openRenderer(drawing);

@@ -7,7 +7,7 @@ import { timeline } from '../../remotion/shape.ts';
 import { consentRecordSchema } from '../consent/record.ts';
 import { disclose, metadataJson } from '../disclosure/index.ts';
 import { openRenderer } from '../render/index.ts';
-import { cardFor, localeFor, onePerson, RETENTION_DAYS, titleOf, withTemplates } from './one-off.ts';
+import { cardFor, localeFor, onePerson, RETENTION_DAYS, titleOf, withTemplate } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
 
 const FORMATS = ['landscape', 'portrait', 'square'] as const;
@@ -41,7 +41,7 @@ async function render(options: RenderOptions): Promise<void> {
   const json = options.json ?? false;
   const profile = readJson(options.profile, '--profile', z.record(z.string(), z.unknown()));
   const consent = readJson(options.consent, '--consent', z.array(consentRecordSchema));
-  await withTemplates(async ({ settings, frames, drawing }) => {
+  await withTemplate(options.template, async ({ settings, frames, drawing }) => {
     const { format } = options;
     const card = await cardFor(frames, options);
     const now = new Date();

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { type Finding, lint, lintPixels } from '../disclosure/index.ts';
 import { type Comparer, openComparer, RenderError } from '../render/index.ts';
-import { type Workplace, withTemplates } from './one-off.ts';
+import { cardNamed, type Workplace, withTemplate } from './one-off.ts';
 import { answer, CommandError, progress } from './output.ts';
 import { writePreview } from './preview.ts';
 import { writeSkeleton } from './skeleton.ts';
@@ -31,7 +31,7 @@ export function templateCommand(): Command {
     .option('--no-pixels', 'compare no pictures: quicker, and needs no browser')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: { json?: boolean; pixels: boolean }) => {
-      const findings = await withTemplates(async (place) => {
+      const findings = await withTemplate(id, async (place) => {
         const read = await lint(place.frames, join(templatesFolder, id));
         return read.length === 0 && options.pixels ? pixels(place, id) : read;
       });
@@ -50,7 +50,7 @@ export function templateCommand(): Command {
     .argument('<id>')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: { json?: boolean }) => {
-      const page = await withTemplates((place) => preview(place, id, options.json ?? false));
+      const page = await withTemplate(id, (place) => preview(place, id, options.json ?? false));
       answer({ page }, options.json ?? false, () => [pathToFileURL(page).href]);
     });
   return command;
@@ -77,11 +77,7 @@ async function pixels({ frames, drawing }: Workplace, id: string): Promise<Findi
 
 /** Writes the page and answers its path. */
 async function preview({ frames, settings }: Workplace, id: string, json: boolean): Promise<string> {
-  const card = (await frames.cards()).find((one) => one.id === id);
-  if (!card) {
-    const refused = (await frames.refused()).find((one) => one.folder.endsWith(id));
-    throw new CommandError(refused ? `${refused.code}: ${refused.detail}` : 'there is no template of this id', 2);
-  }
+  const card = await cardNamed(frames, id, '<id>');
   const bar = progress('measuring', json);
   try {
     return await writePreview(frames, card, resolve(settings.DATA_DIR, 'preview', id), bar.update);

@@ -2,7 +2,7 @@
  * What a frame is: the templates of a folder, opened; their scenes as fingerprints for subsets of fields; whole videos as pictures.
  * Template code runs in confined processes only; this file asks them and puts the answers together.
  */
-import { join as joinPath } from 'node:path';
+import { basename, join as joinPath } from 'node:path';
 import type { Logger } from 'pino';
 import { timeline } from '../../remotion/shape.ts';
 import { Builder } from './build.ts';
@@ -31,6 +31,8 @@ import type {
 export interface FramesOptions {
   /** Folder or folders whose folders are templates. */
   readonly templates: string | readonly string[];
+  /** Of them the folder of this name alone. */
+  readonly only?: string;
   readonly cacheDir: string;
   readonly log: Logger;
   /** Says why a card must not be used (e.g. a field of a special category); nothing when it may. */
@@ -81,7 +83,8 @@ export async function openFrames(o: FramesOptions): Promise<Frames> {
   const open = { builder, deadline: o.deadline ?? DEADLINE, admit: o.admit, onApart };
   const opened = new Map<string, OpenedTemplate>();
   const refused: RefusedTemplate[] = [];
-  for (const found of await findTemplates([o.templates].flat())) {
+  const all = await findTemplates([o.templates].flat());
+  for (const found of all.filter(({ folder }) => o.only === undefined || basename(folder) === o.only)) {
     try {
       const template = await openTemplate(found, open);
       const { id } = template.card;

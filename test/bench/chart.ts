@@ -71,10 +71,10 @@ function drawBars(bars: readonly Bar[]): string {
 }
 
 /** Pictures a person by the size of the audience, on a scale of powers of ten. */
-function drawLine({ curve, picturesAlone }: NonNullable<Figures['plan']>, top: number): string {
+function drawLine({ curve, estimated, picturesAlone }: NonNullable<Figures['plan']>, top: number): string {
   const points = [
     { people: 1, value: picturesAlone },
-    ...curve.map((p) => ({ people: p.people, value: p.picturesPerPerson })),
+    ...[...curve, ...(estimated ? [estimated] : [])].map((p) => ({ people: p.people, value: p.picturesPerPerson })),
   ];
   const last = Math.log10(points.at(-1)?.people ?? 1) || 1;
   const most = Math.max(...points.map(({ value }) => value));

@@ -46,7 +46,7 @@ const HELP = `npm run bench -- [options]
   --open N            N people open at once (50)
   --memory N          N videos in one process (200)
   --plan-only N       pictures for N people of the realistic audience, without drawing (1000)
-  --budget SECONDS    stop planning after so long, and say how far it came (600)
+  --budget SECONDS    stop planning after so long, and estimate the rest (600)
   --rival-people N    videos by HyperFrames, where it is installed (2)
   --template ID       (year-in-review)
   --format FORMAT     landscape, portrait or square (landscape)

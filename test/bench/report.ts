@@ -61,9 +61,9 @@ function openTable({ first, open }: Figures): Table {
   };
 }
 
-function planTable({ curve, picturesAlone, segmentsAlone }: PlannedFigures): Table {
-  const rows = curve.map((point) => [
-    whole(point.people),
+function planTable({ curve, estimated, picturesAlone, segmentsAlone }: PlannedFigures): Table {
+  const rows = [...curve, ...(estimated ? [estimated] : [])].map((point) => [
+    point === estimated ? `${whole(point.people)}, estimated` : whole(point.people),
     ...[whole(point.pictures), one(point.picturesPerPerson), whole(point.segments), one(point.segmentsPerPerson)],
   ]);
   const alone = ['1, sharing nothing', one(picturesAlone), one(picturesAlone), one(segmentsAlone), one(segmentsAlone)];
@@ -95,6 +95,12 @@ function remarks(f: Figures): string[] {
       ? [
           `Planned ${whole(plan.people)} of ${whole(plan.asked)} people in ${one(plan.seconds)} s, each ${plan.frames} frames` +
             `${plan.people < plan.asked ? '; then the time was over' : ''}.`,
+          ...(plan.estimatedShare
+            ? [
+                'The rest is estimated by scene: how many different sets of values it is drawn from, counted for everybody, ' +
+                  `times what such a set needed. From half of those planned to all, that gives ${one(100 * plan.estimatedShare)} % of what they needed.`,
+              ]
+            : []),
         ]
       : []),
   ];

@@ -156,7 +156,7 @@ async function send({ route, ids, query, type, body, key }: Request): Promise<st
   return known && !reply.text.includes(MARK) ? [] : [`${where}: ${reply.text}`];
 }
 
-test(`${REQUESTS} requests made from the schemas`, async () => {
+test(`${REQUESTS} requests made from the schemas`, { timeout: 300_000 }, async () => {
   const requests = fc.sample(fc.oneof(...calls), { numRuns: REQUESTS, seed: SEED });
   const broken: string[] = [];
   const counted = new Map<number | string, number>();

@@ -1,6 +1,6 @@
 /**
- * "Show my data in the picture" says what the fingerprints say: what live play outlines in a browser, and the times under the
- * seek bar, come out the same, scene by scene, in every template.
+ * "Show my data in the picture" says what the fingerprints say, scene by scene, in every template: nothing is outlined
+ * outside the times under the seek bar, and inside them only what nobody sees yet: there the picture without is the same.
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,6 +27,9 @@ import { ordinary } from './values.ts';
 /** Of a scene's length: coming in, standing, leaving. */
 const MOMENTS = [0.08, 0.3, 0.6, 0.97];
 
+/** Of the page: the picture without the disclosure's own line below it, which says what is in it. */
+const SCENE = { x: 0, y: 0, width: 960, height: 484 };
+
 const cacheDir = mkdtempSync(join(tmpdir(), 'candor-outlines-'));
 let frames: Frames;
 let browser: Browser;
@@ -43,7 +46,9 @@ beforeAll(async () => {
   app.get('/', (_, response) => {
     response
       .type('html')
-      .send('<!doctype html><div id="host" style="position:relative;width:960px;height:540px"></div>');
+      .send(
+        '<!doctype html><body style="margin:0"><div id="host" style="position:relative;width:960px;height:540px"></div>',
+      );
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -66,7 +71,7 @@ afterAll(async () => {
   rmSync(cacheDir, { recursive: true, force: true });
 });
 
-test.each(templates)('$id: outlines, lanes and fingerprints agree', { timeout: 60_000 }, async (template) => {
+test.each(templates)('$id: outlines, lanes and fingerprints agree', { timeout: 240_000 }, async (template) => {
   const card = (await frames.cards()).find(({ id }) => id === template.id);
   if (!card) throw new Error('the template does not load');
   const keys = card.fields.map(({ key }) => key);
@@ -103,28 +108,47 @@ test.each(templates)('$id: outlines, lanes and fingerprints agree', { timeout: 6
   const props: LiveProps = { format: 'landscape', locale: 'en', brand, content: {}, layer, data, entered: [] };
   // As text: the import is the page's own, not this file's.
   await page.evaluate(`import(${JSON.stringify(script)}).then((module) => { globalThis.live = module; })`);
-  const outlined = await page.evaluate(
-    async ({ style, props, asked }) => {
-      const { live } = globalThis as unknown as { live: LiveModule };
-      const host = document.getElementById('host') as HTMLElement;
-      const picture: LivePicture = await live.open(host, style, props, () => {
-        throw new Error('the template fails in the page');
-      });
-      const found = asked.map((frame) => picture.outlines(frame).map(({ field }) => field));
-      picture.close();
-      return found;
-    },
-    { style, props, asked: moments.map(({ frame }) => frame) },
+  const open = (props: LiveProps) =>
+    page.evaluateHandle(
+      ({ style, props }) => {
+        const { live } = globalThis as unknown as { live: LiveModule };
+        const host = document.getElementById('host') as HTMLElement;
+        return live.open(host, style, props, () => {
+          throw new Error('the template fails in the page');
+        });
+      },
+      { style, props },
+    );
+  const picture = await open(props);
+  const outlined = await picture.evaluate(
+    (one: LivePicture, asked) => asked.map((frame) => one.outlines(frame).map(({ field }) => field)),
+    moments.map(({ frame }) => frame),
   );
-  const expected = moments.map(({ scene, measured }) => [
-    `${scene} ${measured}`,
-    keys.filter((key) => influence.some(({ field, from, to }) => field === key && measured >= from && measured < to)),
-  ]);
-  expect(
-    moments.map(({ scene, measured }, index) => [
-      `${scene} ${measured}`,
-      keys.filter((key) => outlined[index]?.includes(key)),
-    ]),
-  ).toEqual(expected);
-  expect(expected.some(([, fields]) => (fields?.length ?? 0) > 1)).toBe(true);
+  const shot = async (one: typeof picture, frame: number): Promise<string> => {
+    await one.evaluate((shown: LivePicture, at) => shown.show(at), frame);
+    return (await page.screenshot({ clip: SCENE })).toString('base64');
+  };
+  const unseen: { field: string; at: string; frame: number; full: string }[] = [];
+  let seen = 0;
+  for (const [index, { scene, frame, measured }] of moments.entries()) {
+    for (const field of keys) {
+      const inLane = influence.some((one) => one.field === field && measured >= one.from && measured < one.to);
+      const isOutlined = outlined[index]?.includes(field) ?? false;
+      const at = `${scene} ${measured} ${field}`;
+      expect([at, isOutlined && !inLane]).toEqual([at, false]);
+      seen += isOutlined ? 1 : 0;
+      if (inLane && !isOutlined) unseen.push({ field, at, frame, full: await shot(picture, frame) });
+    }
+  }
+  await picture.evaluate((one: LivePicture) => one.close());
+  expect(seen).toBeGreaterThan(unseen.length);
+  for (const field of new Set(unseen.map((one) => one.field))) {
+    const { [field]: _, ...others } = data as Record<string, unknown>;
+    const without = await open({ ...props, data: others });
+    // Left out on this device alone, it moves no scene.
+    for (const { at, frame, full } of unseen.filter((one) => one.field === field)) {
+      expect([at, (await shot(without, frame)) === full]).toEqual([at, true]);
+    }
+    await without.evaluate((one: LivePicture) => one.close());
+  }
 });

@@ -38,12 +38,8 @@ function compare(a: Drawing, one: Element, b: Drawing, two: Element, found: Box[
     else if (one !== a.root && one.childElementCount > 0) descend(a, one, b, two, found);
     return;
   }
-  if (one.tagName !== two.tagName) {
-    add(a, one, found);
-    return;
-  }
-  if (!sameAttributes(one, two) && hasOwnLook(one)) {
-    add(a, one, found);
+  if (one.tagName !== two.tagName || (!sameAttributes(one, two) && hasOwnLook(one))) {
+    add(a, one, found) || add(b, two, found);
     return;
   }
   descend(a, one, b, two, found);
@@ -62,11 +58,11 @@ function descend(a: Drawing, one: Element, b: Drawing, two: Element, found: Box[
   const { pairs, alone, absent } = paired(ones, twos);
   for (const [x, y] of [...ends, ...pairs]) {
     if (x instanceof Element && y instanceof Element) compare(a, x, b, y, found);
-    else if (!x.isEqualNode(y)) add(a, x, found);
+    else if (!x.isEqualNode(y)) add(a, x, found) || add(b, y, found);
   }
-  for (const x of alone) add(a, x, found);
+  const shows = alone.filter((x) => add(a, x, found)).length > 0;
   // Where something else would stand without the field, that place is what differs.
-  if (alone.length === 0) for (const y of absent) add(b, y, found);
+  if (!shows) for (const y of absent) add(b, y, found);
 }
 
 const kindOf = (node: ChildNode): string =>
@@ -137,13 +133,12 @@ const moved = (a: Box, b: Box): boolean =>
   Math.abs(a.right - b.right) > MOVED ||
   Math.abs(a.bottom - b.bottom) > MOVED;
 
-/** The box of what can be seen of a node: the words of a line, not the empty rest of it. */
-function add(drawing: Drawing, node: Node, found: Box[]): void {
+/** The box of what can be seen of a node: the words of a line, not the empty rest of it. Answers whether there is any. */
+function add(drawing: Drawing, node: Node, found: Box[]): boolean {
   const element = node instanceof Element ? node : node.parentElement;
-  if (!element || !seen(element, drawing.root)) return;
+  if (!element || !seen(element, drawing.root)) return false;
   if (node instanceof Element && !hasOwnLook(node)) {
-    for (const child of node.childNodes) add(drawing, child, found);
-    return;
+    return [...node.childNodes].filter((child) => add(drawing, child, found)).length > 0;
   }
   const range = document.createRange();
   const words = node instanceof Text || (node instanceof HTMLElement && onlyWords(node));
@@ -155,7 +150,9 @@ function add(drawing: Drawing, node: Node, found: Box[]): void {
     right: Math.min(drawing.from.width, box.right),
     bottom: Math.min(drawing.from.height, box.bottom),
   };
-  if (inside.right - inside.left > MOVED && inside.bottom - inside.top > MOVED) found.push(inside);
+  const shows = inside.right - inside.left > MOVED && inside.bottom - inside.top > MOVED;
+  if (shows) found.push(inside);
+  return shows;
 }
 
 const onlyWords = (element: HTMLElement): boolean =>

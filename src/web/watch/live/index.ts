@@ -1,6 +1,6 @@
 /** The script that plays one template live: built apart for each, fetched only when it is wanted. */
 import template from 'candor-live-template';
-import { shapeOf, sizeOf, timeline } from '../../../../remotion/shape.ts';
+import { sceneAt, shapeOf, sizeOf, timeline } from '../../../../remotion/shape.ts';
 import { drawerIn } from './picture.tsx';
 import type { LiveModule, LivePicture, LiveProps } from './types.ts';
 import { Xray } from './xray.ts';
@@ -60,20 +60,29 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
   }
   shadow.append(stage, unseen);
 
+  let given = first;
   let props = filled(first);
   let shown = 0;
+  // Scenes lie where they do in the version that is played: a change on this device alone may make the statement longer,
+  // and what lies behind it must not move under whoever is there.
+  const played = () => timeline(shape, given.layer, given.locale);
+  const placeOf = (frame: number): number => {
+    const now = sceneAt(played(), frame);
+    const drawn = timeline(shape, props.layer, props.locale).scenes.find(({ id }) => id === now?.id);
+    return now && drawn ? drawn.from + Math.min(frame - now.from, drawn.frames - 1) : frame;
+  };
   const drawer = drawerIn(stage, template, 'fill', onFail);
   const xray = new Xray(template, unseen);
   const draw = (frame: number): void => {
     shown = frame;
     const { frames } = timeline(shape, props.layer, props.locale);
-    drawer.draw(props, frame, frames);
+    drawer.draw(props, placeOf(frame), frames);
   };
 
   const picture: LivePicture = {
     fps: shape.fps,
     get frames() {
-      return timeline(shape, props.layer, props.locale).frames;
+      return played().frames;
     },
     get width() {
       return sizeOf(shape, props.format).width;
@@ -82,15 +91,16 @@ export const open: LiveModule['open'] = async (host, style, first, onFail) => {
       return sizeOf(shape, props.format).height;
     },
     get scenes() {
-      return timeline(shape, props.layer, props.locale).scenes;
+      return played().scenes;
     },
     show: draw,
     update(next) {
+      given = next;
       props = filled(next);
       xray.forget();
       draw(shown);
     },
-    outlines: (frame) => xray.outlines(props, frame),
+    outlines: (frame) => xray.outlines(props, placeOf(frame)),
     close() {
       drawer.close();
       xray.close();

@@ -43,7 +43,7 @@ export interface Outline {
 
 export interface LivePicture {
   readonly fps: number;
-  /** Of the whole video, as it is drawn now. */
+  /** Of the whole video, in the version that it was given; what was only changed on this device moves no scene. */
   readonly frames: number;
   readonly width: number;
   readonly height: number;
