@@ -93,10 +93,12 @@ async function handleNotices(d: Deps): Promise<void> {
 
 const DAY = 86_400_000;
 
-/** Sessions that have ended, and answers kept for repeated requests, after a day. */
+/** Sessions and invitations that have ended, and answers kept for repeated requests, after a day. */
 export async function sweepEnded(d: Deps): Promise<void> {
   const now = d.clock();
   await d.storage.db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+  await d.storage.db.deleteFrom('auth_sessions').where('expiresAt', '<=', now).execute();
+  await d.storage.db.deleteFrom('invitations').where('expires_at', '<=', now).execute();
   await d.storage.db
     .deleteFrom('idempotency')
     .where('created_at', '<=', new Date(now.getTime() - DAY))

@@ -1,22 +1,10 @@
 /** The `candor` command and `npm start`. Only this file ends the process: 0 done, 1 failed, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
+import { COMMANDS } from './commands.ts';
 import { CommandError } from './output.ts';
 import { SettingsError } from './settings.ts';
 
 process.env.NODE_ENV ??= 'production';
-
-/** Only the command that is called is loaded: help and wrong usage answer at once. */
-const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>> = {
-  start: ['the service; settings come from the environment', async () => (await import('./start.ts')).startCommand()],
-  render: ['one video, without a service', async () => (await import('./render.ts')).renderCommand()],
-  plan: ['what would be drawn for an audience', async () => (await import('./plan.ts')).planCommand()],
-  template: [
-    'templates: begin one, check it, look at it',
-    async () => (await import('./template.ts')).templateCommand(),
-  ],
-  campaign: ['campaigns of a running service', async () => (await import('./campaign.ts')).campaignCommand()],
-  key: ['API keys of this service, on its own machine', async () => (await import('./key.ts')).keyCommand()],
-};
 
 const program = new Command('candor')
   .description('Personalized video that tells the viewer exactly what it knows about them')

@@ -1,10 +1,11 @@
 /** Figures as a table, as Markdown and as a chart. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.ts';
 import { AUDIENCES, type Figures, ratiosOf } from './figures.ts';
 import type { OpenFigures } from './opening.ts';
 import type { PlannedFigures } from './planned.ts';
+import { withSizing } from './sizing.ts';
 
 type Row = readonly string[];
 interface Table {
@@ -133,9 +134,11 @@ function markdown(f: Figures): string {
   ].join('\n\n');
 }
 
-/** Writes `docs/bench.md` and `docs/bench.svg`. */
+/** Writes `docs/bench.md`, `docs/bench.svg`, and what `docs/operating.md` computes from them. */
 export function write(f: Figures): void {
   const docs = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
-  writeFileSync(docs('bench.md'), `${markdown(f)}\n`);
+  const bench = `${markdown(f)}\n`;
+  writeFileSync(docs('bench.md'), bench);
+  writeFileSync(docs('operating.md'), withSizing(readFileSync(docs('operating.md'), 'utf8'), bench));
   writeFileSync(docs('bench.svg'), chart(f));
 }

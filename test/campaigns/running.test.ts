@@ -1,5 +1,7 @@
 /** A campaign that runs: when it starts, how fast it goes, what is drawn again, who must approve, when it stops by itself. Nothing is drawn here. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { invite } from '../../src/accounts/index.ts';
+import { sweepEnded } from '../../src/campaigns/background.ts';
 import { type Campaign, openCampaigns } from '../../src/campaigns/index.ts';
 import { stopByNotMe } from '../../src/campaigns/not-me.ts';
 import { currentVerdict, notMe } from '../../src/consent/index.ts';
@@ -281,4 +283,16 @@ describe('a trial of fields', () => {
       ],
     });
   });
+});
+
+test('an invitation that has ended leaves no address behind', async () => {
+  const ask = (email: string) => invite(rig.storage, w, { email, role: 'editor', people: false });
+  const [past, open] = [await ask('past@northlight.example'), await ask('open@northlight.example')];
+  const expires_at = new Date(rig.now().getTime() - 1000);
+  await rig.storage.db.updateTable('invitations').set({ expires_at }).where('id', '=', past.id).execute();
+  const later = new Date(rig.now().getTime() + HOUR);
+  await rig.storage.db.updateTable('invitations').set({ expires_at: later }).where('id', '=', open.id).execute();
+  await sweepEnded(deps());
+  const left = await rig.storage.db.selectFrom('invitations').select('email').execute();
+  expect(left).toEqual([{ email: 'open@northlight.example' }]);
 });

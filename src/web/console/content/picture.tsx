@@ -1,7 +1,9 @@
 /** Any frame of a video, drawn live in this page from the template's own scenes, and a small player over it. */
 import { useEffect, useRef, useState } from 'react';
 import type { LivePicture, LiveProps } from '../../watch/live/types.ts';
+import { useCampaign } from '../campaign/use-campaign.ts';
 import { Button } from '../ui/button.tsx';
+import { words } from '../ui/format.ts';
 import { moduleOf, type Sample, type Samples } from './samples.ts';
 
 export const propsOf = (samples: Samples, sample: Sample, content: Samples['content'], locale?: string): LiveProps =>
@@ -76,6 +78,7 @@ interface PlayerProps {
 }
 
 export function Player({ samples, sample, name, content }: PlayerProps) {
+  const { template } = useCampaign();
   const picture = useRef<LivePicture>(undefined);
   const [frame, setFrame] = useState(0);
   const [playing, setPlaying] = useState(false);
@@ -108,6 +111,9 @@ export function Player({ samples, sample, name, content }: PlayerProps) {
   }, [playing]);
 
   const seconds = (frames: number): string => (frames / length.fps).toFixed(1);
+  /** The statement is in every video, and no scene of the template. */
+  const titleOf = (scene: string): string =>
+    words(template.scenes.find(({ id }) => id === scene)?.title ?? 'What was used');
   const start = sample.scene ? scenes.find(({ id }) => id === sample.scene)?.from : undefined;
   return (
     <div className="player">
@@ -153,7 +159,7 @@ export function Player({ samples, sample, name, content }: PlayerProps) {
               show(from + Math.floor(of * 0.8));
             }}
           >
-            {frame >= from && frame < from + of ? <b>{id}</b> : id}
+            {frame >= from && frame < from + of ? <b>{titleOf(id)}</b> : titleOf(id)}
           </Button>
         ))}
         {start !== undefined && (

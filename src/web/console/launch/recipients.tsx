@@ -9,6 +9,9 @@ import { Copy } from '../ui/copy.tsx';
 import { Empty } from '../ui/parts.tsx';
 import { sayProblem } from '../ui/toast.tsx';
 
+/** While videos are drawn, states change without anybody's doing. */
+const FRESH_MS = 5000;
+
 const STATES: Readonly<Record<Recipient['status'], string>> = {
   planned: 'Planned',
   queued: 'Queued',
@@ -21,7 +24,11 @@ const STATES: Readonly<Record<Recipient['status'], string>> = {
 export function Recipients({ campaign }: { readonly campaign: Campaign }) {
   const [pages, setPages] = useState<readonly (string | undefined)[]>([undefined]);
   const cursor = pages.at(-1);
-  const { data } = useSuspenseQuery(recipientsQuery(campaign.id, cursor));
+  const moves = campaign.status === 'live' && campaign.delivery === 'prerender';
+  const { data } = useSuspenseQuery({
+    ...recipientsQuery(campaign.id, cursor),
+    refetchInterval: moves ? FRESH_MS : false,
+  });
   if (data.items.length === 0) {
     return (
       <Empty act={<LinkButton href={`/campaigns/${campaign.id}/audience`}>Bring the audience</LinkButton>}>

@@ -3,7 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { campaignQuery, queryClient, showCampaign } from '../api/queries.ts';
+import { useMay } from '../api/session.ts';
 import type { Campaign } from '../api/types.ts';
+import { sumOf } from '../campaign/overview/counts.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Checkbox } from '../ui/field.tsx';
@@ -35,7 +37,7 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
       <div className="form">
         {stop.isError && <ProblemText error={stop.error} />}
         {personalStoppedAt ? (
-          <Stopped campaign={campaign} mayEdit={mayEdit} opened={opened} />
+          <Stopped campaign={campaign} opened={opened} />
         ) : (
           <>
             <p>
@@ -63,20 +65,25 @@ export function StopPersonal({ campaign, mayEdit }: StopProps) {
       >
         <p>
           Within a second nobody sees anything personal any more, on{' '}
-          {people(campaign.counts.ready + campaign.counts.planned)}’s links. They keep working and show the general
+          {people(sumOf(campaign.counts) - campaign.counts.excluded)}’s links. They keep working and show the general
           video.
         </p>
         <p>
-          You are told how many had been opened, for assessing the breach. Nothing is deleted, and once what was wrong
-          is mended you can allow personal videos again.
+          You are told how many people had opened theirs, for assessing the breach. Personal videos are deleted; what
+          people agreed to stays, so that they can be drawn again once what was wrong is mended.
         </p>
       </Confirm>
     </Section>
   );
 }
 
-function Stopped({ campaign, mayEdit, opened }: StopProps & { readonly opened: number | undefined }) {
+interface StoppedProps {
+  readonly campaign: Campaign;
+  readonly opened: number | undefined;
+}
+function Stopped({ campaign, opened }: StoppedProps) {
   const [mended, setMended] = useState(false);
+  const mayAllow = useMay('approve');
   const allow = useMutation({
     mutationFn: () => call<Campaign>('POST', `/v1/campaigns/${campaign.id}/allow-personal`, { body: { mended: true } }),
     onSuccess: (changed) => {
@@ -93,7 +100,8 @@ function Stopped({ campaign, mayEdit, opened }: StopProps & { readonly opened: n
         {opened !== undefined && `${people(opened)} had opened a personal video by then.`}
       </p>
       {allow.isError && <ProblemText error={allow.error} />}
-      {mayEdit && (
+      {!mayAllow && <p className="quiet">An approver lets them be personal again.</p>}
+      {mayAllow && (
         <>
           <Checkbox
             label="What was wrong is mended"
