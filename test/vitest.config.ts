@@ -10,7 +10,7 @@ export default defineConfig({
     // Much of a test is waiting: for a process, a browser, a database.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

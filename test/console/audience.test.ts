@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findBrowser } from '../../src/render/index.ts';
 import { expected, germanText, HEADER, NOT_KEPT, ROWS } from '../campaigns/german.ts';
 import { CAMPAIGN, CONSOLE_CODE, openTestApp, type TestApp } from '../http/support.ts';
+import { openBrowser } from '../support/browser.ts';
 
 let app: TestApp;
 let browser: Browser;
@@ -15,12 +15,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   app = await openTestApp();
-  const { executable, env } = await findBrowser({ cacheDir: app.storage.dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(app.storage.dir);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 1000 } });
   page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -30,7 +25,6 @@ beforeAll(async () => {
   await page.goto(`${app.url}/console/start/${CONSOLE_CODE}`);
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
   expect(complaints).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 /** The console as marketers meet it: every page without barriers and without errors, the ways in, settings, and a campaign by keyboard. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../src/render/index.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
 import { CONTROLLER, dataDir, launchCampaign, type RunningService, startService } from '../support/service.ts';
 import { totp } from '../support/totp.ts';
 
@@ -29,12 +29,7 @@ beforeAll(async () => {
   const dir = dataDir();
   service = await startService({ DATA_DIR: dir, ROLE: 'api' });
   campaign = (await launchCampaign(service, [person('p-1'), person('p-2')], { name: NAME, delivery: 'on-open' })).id;
-  const { executable, env } = await findBrowser({ cacheDir: dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(dir);
   context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
   page = await context.newPage();
   page.on('console', (message) => {
@@ -47,7 +42,6 @@ beforeAll(async () => {
   const invited = await service.api('POST', '/v1/invitations', { email: EMAIL, role: 'admin', people: true });
   await context.request.post(invited.body.link, { form: { name: 'Ada Berg', password: PASSWORD } });
 }, 120_000);
-afterAll(() => browser?.close());
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

@@ -1,9 +1,9 @@
 /** What can be done in the video, as a viewer does it: by mouse, by keys alone, on a telephone. In a real browser. */
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, devices, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Browser, type BrowserContextOptions, devices, type Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openPerson } from '../../src/consent/index.ts';
-import { findBrowser } from '../../src/render/index.ts';
+import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
 const NAME = 'Zoëphine';
@@ -11,14 +11,8 @@ let rig: Rig;
 let browser: Browser;
 beforeAll(async () => {
   rig = await openRig(fileURLToPath(new URL('./templates', import.meta.url)));
-  const { executable, env } = await findBrowser({ cacheDir: rig.storage.dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(rig.storage.dir);
 }, 120_000);
-afterAll(() => browser?.close());
 
 let people = 0;
 /** Opens a video as its viewer. Nothing of the stream arrives: what is seen is drawn in the page, whatever the machine does. */

@@ -1,7 +1,7 @@
 /** Viewers' ways through the page in a real browser, without and with JavaScript. */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../src/render/index.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
 const NAME = 'Zoëphine';
@@ -10,14 +10,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   rig = await openRig();
-  const { executable, env } = await findBrowser({ cacheDir: rig.storage.dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(rig.storage.dir);
 }, 120_000);
-afterAll(() => browser?.close());
 
 let people = 0;
 async function fresh(spec: object = {}) {

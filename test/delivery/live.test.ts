@@ -1,9 +1,9 @@
 /** Live play in a real browser: what stands in for what, switches and outlines on the live picture, keys, size, embedding. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../src/render/index.ts';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
 const NAME = 'Zoëphine';
@@ -12,14 +12,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   rig = await openRig();
-  const { executable, env } = await findBrowser({ cacheDir: rig.storage.dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(rig.storage.dir);
 }, 120_000);
-afterAll(() => browser?.close());
 
 let people = 0;
 async function fresh(spec: object = {}) {

@@ -2,25 +2,19 @@
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { parse } from 'acorn';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { putLogo } from '../../src/accounts/index.ts';
-import { findBrowser } from '../../src/render/index.ts';
 import { LANGUAGES } from '../../src/web/watch/words.ts';
+import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
 let rig: Rig;
 let browser: Browser;
 beforeAll(async () => {
   rig = await openRig(fileURLToPath(new URL('./templates', import.meta.url)));
-  const { executable, env } = await findBrowser({ cacheDir: rig.storage.dir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(rig.storage.dir);
 }, 120_000);
-afterAll(() => browser?.close());
 
 let people = 0;
 async function fresh(spec: object = {}, more: object = {}) {
@@ -109,7 +103,7 @@ describe('no barrier', () => {
       await page.getByText('This is no receipt that was signed here.').waitFor();
     },
   };
-  test.each(Object.entries(states))('%s', { timeout: 60_000 }, async (_, walk) => {
+  test.each(Object.entries(states))('%s', async (_, walk) => {
     const { links } = await fresh();
     await visit({}, async (page) => {
       await page.goto(links.watch);

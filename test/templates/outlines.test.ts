@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { pino } from 'pino';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { shapeOf, timeline } from '../../remotion/index.ts';
 import { exampleTexts } from '../../src/cli/one-off.ts';
 import { fieldRule, gate } from '../../src/consent/index.ts';
@@ -19,8 +19,9 @@ import { consentRecordSchema } from '../../src/consent/record.ts';
 import { layerFor, measure } from '../../src/disclosure/index.ts';
 import { type Frames, openFrames } from '../../src/frames/index.ts';
 import { liveAssets } from '../../src/http/live.ts';
-import { findBrowser } from '../../src/render/index.ts';
 import type { LiveModule, LivePicture, LiveProps } from '../../src/web/watch/live/types.ts';
+import { atEnd } from '../support/at-end.ts';
+import { openBrowser } from '../support/browser.ts';
 import { brand, templates } from './draw.ts';
 import { ordinary } from './values.ts';
 
@@ -36,11 +37,13 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
+  atEnd(() => rmSync(cacheDir, { recursive: true, force: true }));
   frames = await openFrames({
     templates: fileURLToPath(new URL('../../templates', import.meta.url)),
     cacheDir,
     log: pino({ level: 'silent' }),
   });
+  atEnd(() => frames.close());
   const app = express();
   app.use(liveAssets(frames).router);
   app.get('/', (_, response) => {
@@ -52,25 +55,14 @@ beforeAll(async () => {
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { executable, env } = await findBrowser({ cacheDir });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(cacheDir);
   page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await frames?.close();
-  rmSync(cacheDir, { recursive: true, force: true });
-});
-
 test.each(templates)('$id: outlines, lanes and fingerprints agree', { timeout: 240_000 }, async (template) => {
   const card = (await frames.cards()).find(({ id }) => id === template.id);
   if (!card) throw new Error('the template does not load');

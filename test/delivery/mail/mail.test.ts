@@ -3,10 +3,10 @@
  * SMTP, and looked at in a browser.
  */
 import type { ParsedMail } from 'mailparser';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ESP_IDS, ESPS, type EspId } from '../../../src/delivery/email/index.ts';
-import { findBrowser } from '../../../src/render/index.ts';
+import { openBrowser } from '../../support/browser.ts';
 import { type PublicAddress, publicAddress } from '../../support/https.ts';
 import { CONTROLLER, dataDir, type RunningService, startService } from '../../support/service.ts';
 import { contactsIn, leftovers, merge } from './merge.ts';
@@ -32,12 +32,7 @@ beforeAll(async () => {
   address = await publicAddress();
   service = await startService({ DATA_DIR: dataDir(), ...address.env });
   sink = await openSink();
-  const { executable, env } = await findBrowser({ cacheDir: dataDir() });
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox'],
-  });
+  browser = await openBrowser(dataDir());
   const spec = {
     name: 'Mail',
     template: 'tiny',
@@ -48,7 +43,6 @@ beforeAll(async () => {
   campaign = (await service.api('POST', '/v1/campaigns', spec)).body.id;
   await service.api('POST', `/v1/campaigns/${campaign}/audience`, PEOPLE);
 }, 240_000);
-afterAll(() => browser?.close());
 
 const get = (file: string, query = '') => service.api('GET', `/v1/campaigns/${campaign}/${file}?${query}`);
 
