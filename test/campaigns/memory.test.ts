@@ -27,9 +27,9 @@ const sheet = (rows: number): Written[][] => [
 ];
 
 test.each([
-  ['xlsx', 30_000],
-  ['json', 30_000],
-] as const)('%s: %i rows need at most 300 MB over idle', { timeout: 900_000 }, async (type, rows) => {
+  ['xlsx', 15_000],
+  ['json', 15_000],
+] as const)('%s: %i rows need at most 250 MB over idle', { timeout: 900_000 }, async (type, rows) => {
   const dir = mkdtempSync(join(tmpdir(), 'candor-import-'));
   atEnd(() => rmSync(dir, { recursive: true, force: true }));
   const script = fileURLToPath(new URL('./import-process.ts', import.meta.url));
@@ -48,5 +48,5 @@ test.each([
     `${type}: ${rows} rows in ${said.seconds.toFixed(1)} s, idle ${(said.idle / MB).toFixed(0)} MB, peak ${(said.peak / MB).toFixed(0)} MB`,
   );
   expect(said).toMatchObject({ accepted: rows, rejected: 0 });
-  expect((said.peak - said.idle) / MB).toBeLessThanOrEqual(300);
+  expect((said.peak - said.idle) / MB).toBeLessThanOrEqual(250);
 });

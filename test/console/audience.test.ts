@@ -1,11 +1,11 @@
 /** The step “Audience” in a real browser over the real rooms: a list is dropped, understood, tried and taken. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expected, germanText, HEADER, NOT_KEPT, ROWS } from '../campaigns/german.ts';
 import { CAMPAIGN, CONSOLE_CODE, openTestApp, type TestApp } from '../http/support.ts';
+import { barriers } from '../support/barriers.ts';
 import { openBrowser } from '../support/browser.ts';
 
 let app: TestApp;
@@ -51,15 +51,7 @@ async function drop(name: string, text: string): Promise<void> {
   }
 }
 
-/** In both schemes; what axe finds is told by rule and place. */
-async function accessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+const accessible = async (): Promise<void> => expect(await barriers(page)).toEqual([]);
 
 test('a German spreadsheet’s list is understood, corrected by keyboard, tried and taken', {
   timeout: 180_000,

@@ -1,7 +1,7 @@
 /** The console as marketers meet it: every page without barriers and without errors, the ways in, settings, and a campaign by keyboard. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { barriers } from '../support/barriers.ts';
 import { openBrowser } from '../support/browser.ts';
 import { CONTROLLER, dataDir, launchCampaign, type RunningService, startService } from '../support/service.ts';
 import { totp } from '../support/totp.ts';
@@ -43,22 +43,6 @@ beforeAll(async () => {
   await context.request.post(invited.body.link, { form: { name: 'Ada Berg', password: PASSWORD } });
 }, 120_000);
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Every rule of WCAG 2.2 A and AA that axe can check; in the dark those that colours decide. */
-async function barriers(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
-    const asked = colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(RULES);
-    const { violations } = await asked.analyze();
-    for (const { id, nodes } of violations)
-      found.push(`${colorScheme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  }
-  return found;
-}
-
 const go = async (path: string): Promise<void> => {
   await page.goto(`${service.url}/console${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -87,7 +71,7 @@ describe('no barrier, no error, nothing from elsewhere, and it fits a phone', ()
   };
   test.each(Object.entries(pages))('%s', async (_name, path) => {
     await go(path());
-    expect(await barriers()).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -172,7 +156,7 @@ describe('settings', () => {
     await page.getByText('This is too close to the light paper').waitFor();
     await page.getByRole('button', { name: /^Take #/ }).click();
     await page.getByText('This is too close').waitFor({ state: 'detached' });
-    expect(await barriers()).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
     const { brand } = (await service.api('GET', '/v1/workspace')).body;
@@ -260,13 +244,13 @@ test('a second factor is set up with an app, and its codes are shown once', asyn
   await page.keyboard.press('Enter');
   await dialog.getByRole('img', { name: /picture for your app/ }).waitFor();
   heard.length = 0;
-  expect(await barriers()).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
   const secret = ((await dialog.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
   await dialog.getByLabel('The code it shows now').fill(totp(secret));
   await page.keyboard.press('Enter');
   await dialog.getByText('The second factor is on.').waitFor();
   expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(5);
-  expect(await barriers()).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'I have them' }).click();
   await page.getByText('On: signing in asks for a code').waitFor();
   expect(heard.splice(0)).toEqual([]);

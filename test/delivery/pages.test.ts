@@ -1,11 +1,11 @@
 /** The viewer's pages as people meet them: without barriers, in five languages, at every width, without a script. */
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { parse } from 'acorn';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { putLogo } from '../../src/accounts/index.ts';
 import { LANGUAGES } from '../../src/web/watch/words.ts';
+import { barriers } from '../support/barriers.ts';
 import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
 
@@ -37,22 +37,6 @@ const press = async (page: Page, name: string): Promise<void> => {
   await button(page, name).click();
   await page.waitForLoadState();
 };
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Every rule of WCAG 2.2 A and AA that axe can check; in the dark those that colours decide. */
-async function barriers(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
-    const asked = colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(RULES);
-    const { violations } = await asked.analyze();
-    for (const { id, nodes } of violations)
-      found.push(`${colorScheme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  }
-  return found;
-}
 
 describe('no barrier', () => {
   const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {

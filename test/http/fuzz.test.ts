@@ -9,7 +9,7 @@ import { ROUTES } from '../../src/http/routes/index.ts';
 import { problemSchema } from '../../src/http/shapes.ts';
 import { openTestApp, type TestApp } from './support.ts';
 
-const REQUESTS = 3000;
+const REQUESTS = 2000;
 const AT_ONCE = 12;
 const SEED = 20260502;
 /** No identifier, so that it may not even be named as a key. */
