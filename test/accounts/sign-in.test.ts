@@ -185,10 +185,10 @@ test('the log of what was done names people and keys, and holds no address and n
 });
 
 test('a new password ends the other sessions; what is done in another workspace stays there', async () => {
-  const invited = await app.post('/v1/invitations', { email: 'cleo@example.com', role: 'admin', people: true });
+  const invited = await app.post('/v1/invitations', { email: 'nora@example.com', role: 'admin', people: true });
   const path = new URL(invited.body.link).pathname;
-  const first = jar(await form(path, { name: 'Cleo', password: PASSWORD }));
-  const other = jar(await form('/console/sign-in', { email: 'cleo@example.com', password: PASSWORD }));
+  const first = jar(await form(path, { name: 'Nora', password: PASSWORD }));
+  const other = jar(await form('/console/sign-in', { email: 'nora@example.com', password: PASSWORD }));
   const body = { password: 'an entirely new one', currentPassword: PASSWORD };
   expect((await api(first, 'PATCH', '/v1/me', body)).status).toBe(200);
   expect((await api(other, 'GET', '/v1/me')).status).toBe(401);
