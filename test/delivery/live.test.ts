@@ -113,6 +113,8 @@ describe('what stands in for what', () => {
         await isMe(page);
         await page.locator('#play').click();
         await way(page, 'live');
+        // It goes on playing, and may be past the name by now.
+        await seekTo(page, 0.55);
         await shows(page, NAME);
       },
       (page) => page.route(/\/(stream|video\.mp4)/, (route) => route.abort()),

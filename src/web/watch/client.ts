@@ -68,11 +68,20 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     status.append(' ', button);
   }
 
+  /** What the video says, with its pictures: also in parts that were exchanged since. */
+  function readInstead(): void {
+    byId('transcript')?.setAttribute('open', '');
+    showStills(video.poster);
+  }
+
   const renewing = new Renewing({
     page,
     stage,
     exchange: (fresh, settled) => source.exchange(fresh, settled),
-    onExchanged: enhance,
+    onExchanged() {
+      enhance();
+      if (stage.classList.contains('unplayable')) readInstead();
+    },
     onManifest: take,
     isBusy: () => choices.busy,
   });
@@ -81,8 +90,7 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     ...{ video, stage, head, live, refresh },
     onUnplayable() {
       tell(words.nothingPlays);
-      byId('transcript')?.setAttribute('open', '');
-      showStills(video.poster);
+      readInstead();
     },
   });
 

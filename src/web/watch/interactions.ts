@@ -10,6 +10,10 @@ import type { Playback } from './playback.ts';
 /** A picture before the end; see `story.ts`. */
 const EARLY = 0.08;
 
+const controlsOf = (element: HTMLElement): HTMLElement[] => [
+  ...element.querySelectorAll<HTMLElement>('button, input, select, textarea, a'),
+];
+
 export class Interactions {
   readonly #layer: HTMLElement;
   readonly #head: Playback;
@@ -40,9 +44,21 @@ export class Interactions {
     if (known === this.#known) return;
     this.#known = known;
     this.#all = all.filter(({ kind }) => kind !== 'chapter');
+    const place = this.#placeOfKeyboard();
     for (const element of this.#shown.values()) element.remove();
     this.#shown.clear();
     this.follow();
+    const again = place && this.#shown.get(place.id);
+    if (again) controlsOf(again)[place.at]?.focus({ preventScroll: true });
+  }
+
+  /** Which control of which interaction has the keyboard. */
+  #placeOfKeyboard(): { id: string; at: number } | undefined {
+    for (const [id, element] of this.#shown) {
+      const at = controlsOf(element).indexOf(document.activeElement as HTMLElement);
+      if (at >= 0) return { id, at };
+    }
+    return undefined;
   }
 
   /** Called for every picture. */

@@ -1,6 +1,7 @@
 /** The page, asked for again: after each change, when something was done elsewhere, and when the person said who they are. */
 import type { Manifest } from './manifest.ts';
 import { exchangeParts } from './page-parts.ts';
+import { released, watchPresses } from './pressing.ts';
 
 const ASK_AGAIN_MS = 10_000;
 
@@ -27,6 +28,7 @@ export class Renewing {
   }
 
   start(): void {
+    watchPresses();
     void this.#askAgain();
     setInterval(() => void this.#askAgain(), ASK_AGAIN_MS);
   }
@@ -71,6 +73,7 @@ export class Renewing {
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const [freshPage, freshVideo] = [fresh.getElementById('page'), fresh.getElementById('video')];
     if (!freshPage || !freshVideo) return location.reload();
+    await released();
     document.title = fresh.title;
     exchangeParts(page, freshPage);
     stage.dataset.shape = fresh.querySelector<HTMLElement>('.stage')?.dataset.shape ?? '';
