@@ -25,6 +25,8 @@ export class Interactions {
   #all: readonly Interaction[] = [];
   #known = '';
   #jumps = 0;
+  /** The time at the last look. */
+  #last = 0;
   #waits: Interaction | undefined;
 
   constructor(layer: HTMLElement, head: Playback, doing: Omit<Doing, 'pass' | 'quiz'>) {
@@ -63,23 +65,22 @@ export class Interactions {
 
   /** Called for every picture. */
   follow(): void {
-    const now = this.#head.time;
     // Whoever presses play has passed it over.
     if (this.#waits && !this.#head.paused) {
       this.#passed.add(this.#waits.id);
       this.#waits = undefined;
     }
+    const missed = this.#missed();
+    if (missed) this.#head.jump(missed.end - EARLY);
+    const now = this.#head.time;
     for (const interaction of this.#all) {
-      const { id, start, end, hold } = interaction;
+      const { id, start, end } = interaction;
       const element = this.#shown.get(id);
-      const isHeld = hold && !this.#passed.has(id) && !this.#head.paused;
-      // A slow machine may have let its end go by unseen.
-      const isMissed = isHeld && element !== undefined && now >= end && this.#jumps === this.#head.jumps;
-      if (isMissed) this.#head.jump(end - EARLY);
-      const isNow = isMissed || (now >= start - 1e-3 && now < end);
+      const isHeld = this.#holds(interaction);
+      const isNow = interaction === missed || (now >= start - 1e-3 && now < end);
       if (isNow && !element) this.#show(interaction);
       else if (!isNow && element && this.#waits !== interaction) this.#hide(id);
-      if (isHeld && isNow && now >= end - EARLY) {
+      if (isHeld && isNow && (interaction === missed || now >= end - EARLY)) {
         this.#waits = interaction;
         this.#head.pause();
         this.#layer.querySelector<HTMLElement>(`[data-id="${id}"] :is(button, input, select, textarea, a)`)?.focus({
@@ -90,6 +91,20 @@ export class Interactions {
     const at = this.#head.time;
     if (this.#waits && (at < this.#waits.start - 1e-3 || at > this.#waits.end)) this.#waits = undefined;
     this.#jumps = this.#head.jumps;
+    this.#last = at;
+  }
+
+  #holds({ id, hold }: Interaction): boolean {
+    return hold && !this.#passed.has(id) && !this.#head.paused;
+  }
+
+  /** The first for which the video should have waited, and whose end went by since the last look: machines can be slow. */
+  #missed(): Interaction | undefined {
+    const now = this.#head.time;
+    const from = this.#jumps === this.#head.jumps ? this.#last : this.#head.jumpedTo;
+    return this.#all
+      .filter((one) => this.#holds(one) && from < one.end && now >= one.end)
+      .sort((a, b) => a.end - b.end)[0];
   }
 
   #show(interaction: Interaction): void {

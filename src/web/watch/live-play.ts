@@ -16,6 +16,8 @@ export class LivePlay {
   /** Every value this page was given, so that a switch back needs nobody's answer. */
   #seen: Data = {};
   #picture: Promise<LivePicture | undefined> | undefined;
+  /** How often the page took another version. */
+  #turn = 0;
 
   constructor(page: HTMLElement, host: HTMLElement, onFail: () => void) {
     this.#page = page;
@@ -33,7 +35,8 @@ export class LivePlay {
   async prepare(): Promise<void> {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     if (connection?.saveData) return;
-    this.#source ??= await read<LiveSource>(this.#page.dataset.live);
+    const source = this.#source ?? (await this.#current());
+    this.#source ??= source;
     if (!this.#source) return;
     document.head.append(
       h('link', { rel: 'modulepreload', href: this.#source.script }),
@@ -76,6 +79,7 @@ export class LivePlay {
 
   /** Takes what the service allows now: another version, other values. `settled`: fields whose change it knows. */
   async renew(settled: readonly string[] = []): Promise<void> {
+    this.#turn += 1;
     if (!this.#picture && !this.#source) return;
     const [source, data] = await Promise.all([read<LiveSource>(this.#page.dataset.live), this.#values()]);
     if (!source) return;
@@ -85,21 +89,31 @@ export class LivePlay {
   }
 
   async #open(): Promise<LivePicture | undefined> {
+    const turn = this.#turn;
     try {
-      const [source, data] = await Promise.all([
-        this.#source ?? read<LiveSource>(this.#page.dataset.live),
-        this.#values(),
-      ]);
+      const [source, data] = await Promise.all([this.#source ?? this.#current(), this.#values()]);
       if (!source) throw new Error('there is no live play');
-      this.#source = source;
-      this.#data = data;
+      // What a change brought meanwhile is newer.
+      if (turn === this.#turn) {
+        this.#source = source;
+        this.#data = data;
+      }
       const { open } = (await import(/* @vite-ignore */ source.script)) as LiveModule;
-      return await open(this.#host, source.style, this.#props(source), () => {
+      return await open(this.#host, source.style, this.#props(this.#source ?? source), () => {
         this.#picture = Promise.resolve(undefined);
         this.#onFail();
       });
     } catch {
       return undefined;
+    }
+  }
+
+  /** Of the version that the page has when it is there: one that was asked for before a change would show the video before it. */
+  async #current(): Promise<LiveSource | undefined> {
+    for (;;) {
+      const turn = this.#turn;
+      const source = await read<LiveSource>(this.#page.dataset.live);
+      if (turn === this.#turn) return source;
     }
   }
 

@@ -37,6 +37,7 @@ export class Playback extends EventTarget {
   #sought: number | undefined;
   #length: number;
   #jumps = 0;
+  #jumpedTo = 0;
 
   constructor(
     video: HTMLVideoElement,
@@ -90,6 +91,10 @@ export class Playback extends EventTarget {
   /** How often the time was changed by a wish: between two equal counts it only went by. */
   get jumps(): number {
     return this.#jumps;
+  }
+  /** Where the last of them led, in seconds. */
+  get jumpedTo(): number {
+    return this.#jumpedTo;
   }
   /** Of the linear way, in seconds. */
   get length(): number {
@@ -155,6 +160,7 @@ export class Playback extends EventTarget {
   /** As {@link seek}, also off the linear way. */
   jump(to: number): void {
     this.#jumps += 1;
+    this.#jumpedTo = to;
     this.#ended = false;
     this.#base = to;
     this.#since = performance.now();

@@ -38,7 +38,12 @@ export class Story {
 
   goTo(id: string): void {
     const scene = this.#scenes.find((one) => one.id === id);
-    if (scene) this.#head.jump(scene.start);
+    if (!scene) return;
+    this.#head.jump(scene.start);
+    // Known as the one that is on, so that its end is seen however late the next picture comes.
+    this.#scene = scene;
+    this.#jumps = this.#head.jumps;
+    this.#wishes.onScene(scene);
   }
 
   /** Called for every picture while it plays. */
