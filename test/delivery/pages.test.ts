@@ -306,8 +306,12 @@ test('in forced colours a switch still shows which way it is', async () => {
     const row = page.locator('.switching', { has: page.locator('#switch-firstName') });
     const word = row.locator('.state-word:visible');
     expect(await word.textContent()).toBe('On');
+    // Found and read at once: the page may exchange it between the two.
     const knob = () =>
-      page.locator('#switch-firstName').evaluate((one) => getComputedStyle(one, '::after').backgroundColor);
+      page.evaluate(() => {
+        const knob = document.querySelector('#switch-firstName');
+        return knob && getComputedStyle(knob, '::after').backgroundColor;
+      });
     const on = await knob();
     await page.getByRole('switch', { name: 'First name' }).click();
     await page.locator('#switch-firstName[aria-checked="false"]').waitFor();

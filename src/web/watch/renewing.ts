@@ -21,6 +21,7 @@ export class Renewing {
   readonly #w: RenewingWishes;
   #here = location.href;
   #manifest: string | undefined;
+  #asked = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor(w: RenewingWishes) {
@@ -62,7 +63,6 @@ export class Renewing {
     this.#manifest = undefined;
     await this.turn(opened(this.#here));
     if (!this.#w.page.dataset.data) throw new Error('the browser keeps no cookie');
-    void this.#askAgain();
   }
 
   async #refresh(settled: readonly string[]): Promise<void> {
@@ -77,22 +77,35 @@ export class Renewing {
     document.title = fresh.title;
     exchangeParts(page, freshPage);
     stage.dataset.shape = fresh.querySelector<HTMLElement>('.stage')?.dataset.shape ?? '';
+    // Its scenes change with the video: where an answer leads must be looked up in the version that plays.
+    const scenes = this.#latest().then((text) => this.#take(text));
     await this.#w.exchange(freshVideo as HTMLVideoElement, settled);
+    await scenes;
     this.#w.onExchanged();
   }
 
   /** An open page learns of what was done elsewhere: another window, the sender, time. */
   async #askAgain(): Promise<void> {
-    const { page } = this.#w;
     if (document.hidden || this.#w.isBusy()) return;
-    const answer = await fetch(page.dataset.manifest ?? '').catch(() => undefined);
-    if (answer?.status === 410) return location.reload();
-    if (!answer?.ok) return;
-    const text = await answer.text();
-    if (this.#w.isBusy()) return;
-    const changed = text !== this.#manifest;
-    if (this.#manifest !== undefined && changed) await this.refresh().catch(() => undefined);
+    const text = await this.#latest();
+    if (text === undefined || this.#w.isBusy()) return;
+    if (this.#manifest !== undefined && text !== this.#manifest) await this.refresh().catch(() => undefined);
+    else this.#take(text);
+  }
+
+  /** What the service says of the video now; `undefined` where it says nothing, or was asked again meanwhile. */
+  async #latest(): Promise<string | undefined> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const answer = await fetch(this.#w.page.dataset.manifest ?? '').catch(() => undefined);
+    if (answer?.status === 410) location.reload();
+    const text = answer?.ok ? await answer.text() : undefined;
+    return asked === this.#asked ? text : undefined;
+  }
+
+  #take(text: string | undefined): void {
+    if (text === undefined || text === this.#manifest) return;
     this.#manifest = text;
-    if (changed) this.#w.onManifest(JSON.parse(text) as Manifest);
+    this.#w.onManifest(JSON.parse(text) as Manifest);
   }
 }
