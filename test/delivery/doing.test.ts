@@ -1,7 +1,7 @@
 /** What can be done in the video, as a viewer does it: by mouse, by keys alone, on a telephone. In a real browser. */
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, devices, type Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openPerson } from '../../src/consent/index.ts';
 import { openBrowser } from '../support/browser.ts';
 import { openRig, type Rig, rowOf } from './rig.ts';
@@ -37,6 +37,13 @@ async function watch(
   }
 }
 
+const shows = (page: Page, text: string): Promise<unknown> =>
+  page.waitForFunction(
+    (words) => document.querySelector('.live-picture')?.shadowRoot?.querySelector('div')?.textContent?.includes(words),
+    text,
+  );
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+const waits = (page: Page): Promise<unknown> => page.locator('.stage:not(.plays) .asks').waitFor();
 /** Presses the key until `there` has the keyboard: what can be reached by nothing else can be reached so. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
@@ -49,6 +56,52 @@ async function tabTo(page: Page, name: string): Promise<void> {
   }
   throw new Error(`${name} cannot be reached`);
 }
+
+describe('a branch and a value of one’s own', () => {
+  test('by mouse: the video waits for the answer, goes that way, comes back; a value shows at once and is kept on asking', async () => {
+    await watch('crossing', {}, async (page, { uuid }) => {
+      await page.locator('#play').click();
+      await waits(page);
+      await page.getByRole('button', { name: 'Aside', exact: true }).click();
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await shows(page, 'hours');
+      await page.getByRole('slider', { name: 'Hours' }).waitFor();
+      const slider = page.getByRole('slider', { name: 'Hours' });
+      await slider.fill('20');
+      await shows(page, '20 hours');
+      await page.getByText('Only on this device until you press').waitFor();
+      expect((await openPerson(rig.storage, uuid))?.kept.values).not.toHaveProperty('hours');
+      await page.getByRole('button', { name: 'Keep this' }).click();
+      await page.getByText('Kept. It is in your video now').first().waitFor();
+      expect((await openPerson(rig.storage, uuid))?.kept.values).toMatchObject({ hours: 20 });
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await shows(page, 'The goal');
+    });
+  });
+
+  test('by keys alone, on a telephone’s screen', async () => {
+    await watch('crossing', { viewport: devices['iPhone 12'].viewport }, async (page) => {
+      await page.locator('body').focus();
+      await tabTo(page, 'Play');
+      await page.keyboard.press('Enter');
+      await waits(page);
+      // The video waits, and what it waits for has the keyboard.
+      expect(await focused(page)).toBe('On');
+      expect(await page.locator('#live').textContent()).toContain('Which way?');
+      await tabTo(page, 'Aside');
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'Go on');
+      await page.keyboard.press('Enter');
+      await shows(page, 'hours');
+      await tabTo(page, 'Hours');
+      await page.keyboard.press('ArrowRight');
+      await shows(page, '9 hours');
+      await tabTo(page, 'Keep this');
+      await page.keyboard.press('Enter');
+      await page.getByText('Kept. It is in your video now').first().waitFor();
+    });
+  });
+});
 
 test('a form and a poll, by keys alone on a telephone: sent on their buttons, told where they went', async () => {
   await watch('asking', { viewport: devices['iPhone 12'].viewport }, async (page, { uuid }) => {

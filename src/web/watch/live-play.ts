@@ -92,14 +92,12 @@ export class LivePlay {
     const turn = this.#turn;
     try {
       const [source, data] = await Promise.all([this.#source ?? this.#current(), this.#values()]);
-      if (!source) throw new Error('there is no live play');
       // What a change brought meanwhile is newer.
-      if (turn === this.#turn) {
-        this.#source = source;
-        this.#data = data;
-      }
-      const { open } = (await import(/* @vite-ignore */ source.script)) as LiveModule;
-      return await open(this.#host, source.style, this.#props(this.#source ?? source), () => {
+      this.#source ??= source;
+      if (turn === this.#turn) this.#data = data;
+      if (!this.#source) throw new Error('there is no live play');
+      const { open } = (await import(/* @vite-ignore */ this.#source.script)) as LiveModule;
+      return await open(this.#host, this.#source.style, this.#props(this.#source), () => {
         this.#picture = Promise.resolve(undefined);
         this.#onFail();
       });
