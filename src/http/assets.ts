@@ -14,7 +14,7 @@ import { forBrowsers } from './stylesheet.ts';
 export interface PageAssets {
   readonly style: string;
   readonly script: string;
-  /** Fonts, tokens and the rules every page shares, for a page that brings the rest itself. */
+  /** Fonts and tokens, for a page that brings the rest itself. */
   readonly base: string;
 }
 
@@ -22,6 +22,12 @@ export interface PageAssets {
 const FONTS = ['@fontsource-variable/commissioner/index.css', '@fontsource-variable/source-serif-4/opsz.css'];
 const require = createRequire(import.meta.url);
 const compress = promisify(brotliCompress);
+
+/** A style sheet with all that it imports, in their order. */
+function bundledCss(entry: string): string {
+  const built = buildSync({ entryPoints: [entry], bundle: true, write: false, logLevel: 'silent' });
+  return built.outputFiles[0]?.text ?? '';
+}
 
 /** `room`: a folder of `src/web/` with `<room>.css` and `client.ts`; served under `/<room>/assets/`. */
 export function pageAssets(room: string): { readonly assets: PageAssets; readonly router: Router } {
@@ -42,7 +48,7 @@ export function pageAssets(room: string): { readonly assets: PageAssets; readonl
     });
   });
   const base = [...faces, tokensCss()];
-  const css = [...base, readFileSync(join(folder, `${room}.css`), 'utf8')].join('\n');
+  const css = [...base, bundledCss(join(folder, `${room}.css`))].join('\n');
   const built = buildSync({
     entryPoints: [join(folder, 'client.ts')],
     bundle: true,

@@ -1,6 +1,7 @@
 /** The console in the browser: starts it. */
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/v4/core';
+import '../page.css';
 import './ui/base.css';
 import './ui/ui.css';
 import './shell/shell.css';

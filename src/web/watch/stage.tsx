@@ -22,7 +22,7 @@ export function Stage({ view }: { view: WatchView }): ReactNode {
       data-shape={view.format}
       aria-label={fill(view.locale, words.video, { title: view.title })}
     >
-      <a className="read" href="#transcript">
+      <a className="skip read" href="#transcript">
         {words.readInstead}
       </a>
       <div className="screen">
