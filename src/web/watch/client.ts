@@ -77,7 +77,7 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
   const renewing = new Renewing({
     page,
     stage,
-    exchange: (fresh, settled) => source.exchange(fresh, settled),
+    exchange: (fresh, settled, scenes) => source.exchange(fresh, settled, scenes),
     onExchanged() {
       enhance();
       if (stage.classList.contains('unplayable')) readInstead();

@@ -18,12 +18,11 @@ export class Interactions {
   readonly #layer: HTMLElement;
   readonly #head: Playback;
   readonly #doing: Doing;
-  readonly #shown = new Map<string, HTMLElement>();
+  readonly #shown = new Map<string, { readonly drawn: string; readonly element: HTMLElement }>();
   /** Those the video need not wait for any more. */
   readonly #passed = new Set<string>();
   readonly #quiz: Quiz = { right: new Set(), answered: new Set(), all: 0 };
   #all: readonly Interaction[] = [];
-  #known = '';
   #jumps = 0;
   /** The time at the last look. */
   #last = 0;
@@ -35,28 +34,34 @@ export class Interactions {
     this.#doing = { ...doing, quiz: this.#quiz, pass: (interaction) => this.#pass(interaction) };
   }
 
-  /** Texts and times may be new; answers stay. */
+  /** Texts and times may be new; answers stay, and so does what only moved to another time. */
   take(all: readonly Interaction[], locale: string): void {
     // The video may speak another language than the page around it.
     this.#layer.lang = locale;
     this.#layer.dir = direction(locale);
     this.#quiz.all = all.filter((one) => one.kind === 'question' && one.options.some(({ right }) => right)).length;
-    // What can be sent once somebody said who they are is drawn anew then.
-    const known = JSON.stringify([all, this.#doing.canSend()]);
-    if (known === this.#known) return;
-    this.#known = known;
     this.#all = all.filter(({ kind }) => kind !== 'chapter');
     const place = this.#placeOfKeyboard();
-    for (const element of this.#shown.values()) element.remove();
-    this.#shown.clear();
+    for (const [id, { drawn, element }] of this.#shown) {
+      const now = this.#all.find((one) => one.id === id);
+      if (now && drawn === this.#drawnOf(now)) continue;
+      element.remove();
+      this.#shown.delete(id);
+    }
+    this.#waits &&= this.#all.find(({ id }) => id === this.#waits?.id);
     this.follow();
-    const again = place && this.#shown.get(place.id);
+    const again = place && this.#shown.get(place.id)?.element;
     if (again) controlsOf(again)[place.at]?.focus({ preventScroll: true });
+  }
+
+  /** All that an interaction's element is made from. What can be sent once somebody said who they are is drawn anew then. */
+  #drawnOf({ start: _start, end: _end, ...drawn }: Interaction): string {
+    return JSON.stringify([drawn, this.#doing.canSend()]);
   }
 
   /** Which control of which interaction has the keyboard. */
   #placeOfKeyboard(): { id: string; at: number } | undefined {
-    for (const [id, element] of this.#shown) {
+    for (const [id, { element }] of this.#shown) {
       const at = controlsOf(element).indexOf(document.activeElement as HTMLElement);
       if (at >= 0) return { id, at };
     }
@@ -75,11 +80,11 @@ export class Interactions {
     const now = this.#head.time;
     for (const interaction of this.#all) {
       const { id, start, end } = interaction;
-      const element = this.#shown.get(id);
+      const isShown = this.#shown.has(id);
       const isHeld = this.#holds(interaction);
       const isNow = interaction === missed || (now >= start - 1e-3 && now < end);
-      if (isNow && !element) this.#show(interaction);
-      else if (!isNow && element && this.#waits !== interaction) this.#hide(id);
+      if (isNow && !isShown) this.#show(interaction);
+      else if (!isNow && isShown && this.#waits !== interaction) this.#hide(id);
       if (isHeld && isNow && (interaction === missed || now >= end - EARLY)) {
         this.#waits = interaction;
         this.#head.pause();
@@ -116,14 +121,14 @@ export class Interactions {
         element.style.setProperty(`--${name}`, `${share * 100}%`);
       }
     }
-    this.#shown.set(interaction.id, element);
+    this.#shown.set(interaction.id, { drawn: this.#drawnOf(interaction), element });
     this.#layer.append(element);
     // What passes by itself is not announced into what is being said.
     if (interaction.hold) this.#doing.tell(element.dataset.say ?? '');
   }
 
   #hide(id: string): void {
-    const element = this.#shown.get(id);
+    const element = this.#shown.get(id)?.element;
     const hadFocus = element?.contains(document.activeElement);
     element?.remove();
     this.#shown.delete(id);

@@ -77,15 +77,20 @@ export class LivePlay {
     if (picture && this.#source) picture.update(this.#props(this.#source));
   }
 
-  /** Takes what the service allows now: another version, other values. `settled`: fields whose change it knows. */
-  async renew(settled: readonly string[] = []): Promise<void> {
+  /**
+   * Fetches what the service allows now: another version, other values. What is answered takes it, at once.
+   * @param settled fields whose change on this device the service knows
+   */
+  async renewed(settled: readonly string[]): Promise<() => void> {
     this.#turn += 1;
-    if (!this.#picture && !this.#source) return;
+    if (!this.#picture && !this.#source) return () => {};
     const [source, data] = await Promise.all([read<LiveSource>(this.#page.dataset.live), this.#values()]);
-    if (!source) return;
-    this.#source = source;
-    this.#data = data;
-    await this.revert(settled);
+    return () => {
+      if (!source) return;
+      this.#source = source;
+      this.#data = data;
+      void this.revert(settled);
+    };
   }
 
   async #open(): Promise<LivePicture | undefined> {

@@ -8,8 +8,8 @@ const ASK_AGAIN_MS = 10_000;
 export interface RenewingWishes {
   readonly page: HTMLElement;
   readonly stage: HTMLElement;
-  /** Takes the element's new sources. `settled`: fields whose change on this device the service knows. */
-  exchange(video: HTMLVideoElement, settled: readonly string[]): Promise<void>;
+  /** Takes the element's new sources together with `scenes`. `settled`: fields whose change on this device the service knows. */
+  exchange(video: HTMLVideoElement, settled: readonly string[], scenes: Promise<() => void>): Promise<void>;
   /** Parts of the page were exchanged. */
   onExchanged(): void;
   onManifest(manifest: Manifest): void;
@@ -78,9 +78,8 @@ export class Renewing {
     exchangeParts(page, freshPage);
     stage.dataset.shape = fresh.querySelector<HTMLElement>('.stage')?.dataset.shape ?? '';
     // Its scenes change with the video: where an answer leads must be looked up in the version that plays.
-    const scenes = this.#latest().then((text) => this.#take(text));
-    await this.#w.exchange(freshVideo as HTMLVideoElement, settled);
-    await scenes;
+    const scenes = this.#latest().then((text) => () => this.#take(text));
+    await this.#w.exchange(freshVideo as HTMLVideoElement, settled, scenes);
     this.#w.onExchanged();
   }
 

@@ -58,21 +58,25 @@ export class Source {
   }
 
   /**
-   * Takes what `fresh` says there is now; the video goes on at the same second.
+   * Takes what `fresh` says there is now; the video goes on at the same place.
    * @param settled fields whose change on this device the service knows
+   * @param scenes fetches its scenes; what is answered takes them
    */
-  async exchange(fresh: HTMLVideoElement, settled: readonly string[]): Promise<void> {
+  async exchange(fresh: HTMLVideoElement, settled: readonly string[], scenes: Promise<() => void>): Promise<void> {
     const { video, stage, head, live } = this.#w;
     const { state, version } = video.dataset;
     const same = fresh.dataset.version === version;
     if (same && fresh.dataset.state === state) {
       await live.revert(settled);
+      (await scenes)();
       return head.fresh(head.length);
     }
     const newVersion = fresh.dataset.stream !== video.dataset.stream;
     // Seen meanwhile is what is drawn in the page, so that the picture neither jumps nor goes.
     if (newVersion && (head.live || !head.paused)) await head.goLive(true);
-    if (!same) await live.renew(settled);
+    // In one step, as one belongs to the other: a scene may begin elsewhere in what is drawn from now on.
+    const taken = await Promise.all([...(same ? [] : [live.renewed(settled)]), scenes]);
+    for (const take of taken) take();
     const at = head.time;
     video.replaceChildren(...fresh.children);
     for (const name of ['version', 'state', 'stream']) video.dataset[name] = fresh.dataset[name] ?? '';

@@ -27,9 +27,16 @@ export class Story {
     this.#wishes = wishes;
   }
 
+  /** Another version: whoever is in a scene stays at the same place in it, wherever it begins now. */
   take({ scenes, seconds }: Manifest): void {
+    const time = this.#head.time;
+    const before = this.at(time);
     this.#scenes = scenes;
     this.#seconds = seconds;
+    const now = scenes.find(({ id }) => id === before?.id);
+    if (!before || !now || now.start === before.start) return;
+    this.#head.jump(Math.min(now.start + time - before.start, now.end - EARLY));
+    this.#jumps = this.#head.jumps;
   }
 
   at(seconds: number): ManifestScene | undefined {
