@@ -33,6 +33,11 @@ export function startCommand(): Command {
     const say = (label: string, text: string) => process.stdout.write(`${label.padEnd(8)} ${text}\n`);
     if (service.port === undefined) say('Worker', 'ready');
     else {
+      // What people ask for first is built first, one after the other: what viewers need, then the console.
+      void service.frames
+        .cards()
+        .then((await import('../http/live.ts')).prepareLive)
+        .then(async () => (await import('../http/console/bundle.ts')).prepareConsole(join(settings.DATA_DIR, 'cache')));
       const demo = settings.PUBLIC_URL
         ? undefined
         : await (await import('./demo.ts')).createDemo(service, settings.DATA_DIR);
@@ -43,14 +48,6 @@ export function startCommand(): Command {
         say('API key', demo.key);
         for (const link of demo.watch) say('Watch', link);
       }
-    }
-    if (service.port !== undefined) {
-      // What people ask for first is built first, one after the other.
-      const { prepareConsole } = await import('../http/console/bundle.ts');
-      const { prepareLive } = await import('../http/live.ts');
-      void prepareConsole(join(settings.DATA_DIR, 'cache'))
-        .then(() => service.frames.cards())
-        .then(prepareLive);
     }
     await stopped;
     log.info('stopping: finishing what is being drawn; once more stops at once');

@@ -7,6 +7,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { FrameError, type FrameFailure } from './errors.ts';
+import { giveWay } from './priority.ts';
 import { type Answer, answerSchema, type Job } from './protocol.ts';
 
 const HEAP_MEGABYTES = 384;
@@ -85,12 +86,14 @@ export class Confined {
 
   #start(): ChildProcess {
     const { host, scripts, deadline } = this.#options;
-    return fork(host, [String(2 * deadline), ...scripts], {
+    const child = fork(host, [String(2 * deadline), ...scripts], {
       env: { TZ: 'UTC' },
       execArgv: [...CONFINEMENT, ...[host, ...scripts].map((path) => `--allow-fs-read=${path}`)],
       // A crash report would print what the template held.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    giveWay(child.pid);
+    return child;
   }
 
   #end(): void {

@@ -15,4 +15,5 @@ export {
 export { type Frames, type FramesOptions, type Inspected, openFrames } from './frames.ts';
 export type { OpenedTemplate } from './opened.ts';
 export { kitPage } from './page.ts';
+export { giveWay } from './priority.ts';
 export type * from './types.ts';

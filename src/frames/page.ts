@@ -17,8 +17,18 @@ export interface Page {
   readonly look: string;
 }
 
-/** Reads every font of the kit once. */
-export async function kitPage(): Promise<Page> {
+let page: Promise<Page> | undefined;
+
+/** Reads every font of the kit, once a process. */
+export function kitPage(): Promise<Page> {
+  page ??= readKit();
+  page.catch(() => {
+    page = undefined;
+  });
+  return page;
+}
+
+async function readKit(): Promise<Page> {
   const urls = new Map<string, string>();
   const files: Record<string, string> = {};
   for (const file of fontFiles()) {

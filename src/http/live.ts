@@ -49,24 +49,26 @@ function scriptOf({ id, build, folder }: Card): Promise<Built> {
   return known;
 }
 
+let style: ReturnType<typeof frameStyle> | undefined;
+
+function theStyle(): ReturnType<typeof frameStyle> {
+  style ??= frameStyle();
+  style.catch(() => {
+    style = undefined;
+  });
+  return style;
+}
+
 /** Builds what viewers will ask for, one after the other; what fails is told when it is asked for. */
 export async function prepareLive(cards: readonly Card[]): Promise<void> {
+  await theStyle().catch(() => undefined);
   for (const card of cards) await scriptOf(card).catch(() => undefined);
 }
 
 export function liveAssets(frames: Pick<Frames, 'cards'>): LiveAssets {
-  let style: ReturnType<typeof frameStyle> | undefined;
-
   const ofTemplate = async (id: string): Promise<Built | undefined> => {
     const card = (await frames.cards()).find((one) => one.id === id);
     return card && scriptOf(card);
-  };
-  const theStyle = () => {
-    style ??= frameStyle();
-    style.catch(() => {
-      style = undefined;
-    });
-    return style;
   };
 
   const router = Router();

@@ -4,6 +4,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { giveWay } from '../frames/index.ts';
 
 const STDERR_KEPT = 4096;
 
@@ -47,6 +48,7 @@ export function startChild(options: ChildOptions): Child {
     env: { PATH: process.env.PATH ?? '', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  giveWay(process_.pid);
   // A reader that went away is told by `done`; without a listener EPIPE would end the service.
   process_.stdin.on('error', () => {});
   const stopping = new AbortController();

@@ -1,5 +1,6 @@
 /** Starts a headless shell that shows our own pages and reaches nothing else. */
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { giveWay } from '../../frames/index.ts';
 
 /** A browser that was started once and answered. */
 export interface FoundBrowser {
@@ -42,12 +43,12 @@ const ARGS = [
 ];
 
 /** Talks over a pipe: no port is opened. `profile` is an empty folder of this browser alone. */
-export function launchBrowser(
+export async function launchBrowser(
   browser: Pick<FoundBrowser, 'executable' | 'env'>,
   profile: string,
   signal?: AbortSignal,
 ): Promise<Browser> {
-  return puppeteer.launch({
+  const launched = await puppeteer.launch({
     executablePath: browser.executable,
     headless: 'shell',
     pipe: true,
@@ -61,6 +62,8 @@ export function launchBrowser(
     handleSIGTERM: false,
     ...(signal ? { signal } : {}),
   });
+  giveWay(launched.process()?.pid);
+  return launched;
 }
 
 /** What every browser needs of an environment, and no more. */
