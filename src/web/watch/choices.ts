@@ -20,10 +20,13 @@ export interface ChoicesWishes {
 export interface Choices {
   /** Something was switched that is not confirmed yet. */
   readonly busy: boolean;
+  /** What is meant and not confirmed yet is shown as it is meant, also on parts of the page that were exchanged. */
+  again(): void;
 }
 
 export function startChoices(w: ChoicesWishes): Choices {
   let open = 0;
+  const unconfirmed = new Set<Fields>();
   /** One after the other, in the order they were pressed. */
   let last: Promise<void> = Promise.resolve();
   const said = (what: 'applying' | 'applied' | 'failed'): string => byId('live')?.dataset[what] ?? '';
@@ -32,6 +35,7 @@ export function startChoices(w: ChoicesWishes): Choices {
     open += 1;
     w.tell(said('applying'));
     const before = mark(fields);
+    unconfirmed.add(fields);
     void show(fields);
     last = last
       .then(() => send(fields, before))
@@ -56,11 +60,13 @@ export function startChoices(w: ChoicesWishes): Choices {
       });
       if (answer.status === 401 || answer.status === 410) return location.reload();
       if (!answer.ok) throw new Error('not applied');
+      unconfirmed.delete(fields);
       await w.refresh(open > 1 ? [] : Object.keys(fields));
       w.report({ type: 'choice', fields }, false);
       w.tell(said('applied'), () => apply(before));
       w.redraw();
     } catch {
+      unconfirmed.delete(fields);
       mark(before);
       await w.live.revert(Object.keys(fields));
       await w.refresh(Object.keys(fields)).catch(() => undefined);
@@ -79,6 +85,9 @@ export function startChoices(w: ChoicesWishes): Choices {
   return {
     get busy() {
       return open > 0;
+    },
+    again() {
+      for (const fields of unconfirmed) mark(fields);
     },
   };
 }

@@ -79,6 +79,7 @@ function start(page: HTMLElement, video: HTMLVideoElement, stage: HTMLElement, s
     stage,
     exchange: (fresh, settled, scenes) => source.exchange(fresh, settled, scenes),
     onExchanged() {
+      choices.again();
       enhance();
       if (stage.classList.contains('unplayable')) readInstead();
     },
