@@ -105,16 +105,21 @@ export interface MemoryFigures {
   readonly growth: number;
 }
 
-/** Bytes in memory after the tenth video (or half of fewer) and after the last. */
+/** Medians of bytes in memory over a tenth of the videos, once a twentieth is done, and over the last: browsers grow and are replaced. */
 export async function memory(stage: Stage, videos: number): Promise<MemoryFigures> {
   const campaign = await stage.campaign();
-  const at = Math.min(10, Math.ceil(videos / 2));
-  let early = memoryBytes();
+  const samples: { own: number; tree: number }[] = [];
   for (let index = 0; index < videos; index++) {
     await one(stage, campaign, personOf(stage.card, 'realistic', index), `memory ${index + 1}/${videos}`);
-    if (index + 1 === at) early = memoryBytes();
+    samples.push(memoryBytes());
   }
-  const late = memoryBytes();
+  const some = Math.max(1, Math.floor(videos / 10));
+  const at = Math.floor(some / 2);
+  const of = (part: typeof samples) => ({
+    own: median(part.map(({ own }) => own)),
+    tree: median(part.map(({ tree }) => tree)),
+  });
+  const [early, late] = [of(samples.slice(at, at + some)), of(samples.slice(-some))];
   const trees = { earlyTree: early.tree, lateTree: late.tree, growth: late.tree / early.tree - 1 };
   return { videos, early: early.own, late: late.own, ...trees };
 }

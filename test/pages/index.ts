@@ -168,4 +168,9 @@ async function pictures(into: string): Promise<void> {
     await rest(page, MOMENT);
     await keep(page, 'phone');
   });
+  await visit({ ...phone, colorScheme: 'dark' }, async (page) => {
+    await isMe(page);
+    await rest(page, MOMENT);
+    await keep(page, 'phone-dark');
+  });
 }
