@@ -15,7 +15,7 @@ export interface Deps {
   /** Told of every notice, at least once. */
   readonly told?: (notice: Notice) => Promise<void>;
   /** Tells members what they should know of their campaigns. */
-  readonly notices?: Pick<Notices, 'approvalAsked' | 'approvalDecided' | 'stoppedByNotMe'>;
+  readonly notices?: Pick<Notices, 'approvalAsked' | 'approvalDecided' | 'consentStated' | 'stoppedByNotMe'>;
   readonly clock: () => Date;
   readonly log: Logger;
 }

@@ -168,6 +168,15 @@ describe('by mail', () => {
     expect(asked[0]?.subject).toBe('To approve: Spring <b>');
     expect(asked[0]?.html).toContain('Spring &lt;b&gt;');
     expect(asked[0]?.text).toContain(`/console/campaigns/${id}/launch`);
+    const said = {
+      ...{ digest: 'a'.repeat(64), fields: ['firstName'], givenAt: '2026-05-01T10:00:00Z', method: 'web form' },
+      evidence: 'The form of the customer portal, kept with its wording.',
+    };
+    const statement = await api(editor, 'POST', `/v1/campaigns/${id}/audience/statements`, said);
+    expect(statement.status).toBe(201);
+    const stated = await sink.next(approvers.length);
+    expect(stated[0]?.subject).toBe('To approve: consent for Spring <b>');
+    expect(stated[0]?.text).toContain(`/console/campaigns/${id}/audience`);
     await api(admin, 'POST', `/v1/campaigns/${id}/approval/approve`, { note: 'Looks right.' });
     const [given] = await sink.next(1);
     expect([given?.subject, given?.to]).toEqual([

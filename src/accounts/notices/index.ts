@@ -34,6 +34,8 @@ export interface Notices {
   passwordReset(o: { to: string; link: string }): void;
   /** To everybody who may approve, but whoever asked. */
   approvalAsked(o: About & { by: { id: string; name: string } }): void;
+  /** Consent was stated for a whole file: to everybody who may approve, but whoever stated it. */
+  consentStated(o: About & { by: { id: string; name: string } }): void;
   /** To whoever asked: the id of a member. */
   approvalDecided(o: About & { by: { name: string }; asked: string; decision: 'approved' | 'rejected' }): void;
   /** To the admins. */
@@ -89,6 +91,9 @@ export function openNotices({ storage, publicUrl, log, smtpUrl, from }: NoticesO
     void inBackground(all().catch((error: unknown) => failed(kind, error)));
   }
 
+  const approversBut = (workspaceId: string, by: { id: string }) => async () =>
+    (await membersWho(storage, workspaceId, 'approve')).filter(({ id }) => id !== by.id);
+
   return {
     on: transport !== undefined,
     invitation: ({ to, ...o }) => {
@@ -99,11 +104,9 @@ export function openNotices({ storage, publicUrl, log, smtpUrl, from }: NoticesO
     passwordReset: ({ to, link }) =>
       tell('password-reset', async () => [{ id: '', email: to }], words.passwordReset({ link })),
     approvalAsked: ({ workspaceId, campaign, by }) =>
-      tell(
-        'approval-asked',
-        async () => (await membersWho(storage, workspaceId, 'approve')).filter(({ id }) => id !== by.id),
-        words.approvalAsked({ campaign, by: by.name, console }),
-      ),
+      tell('approval-asked', approversBut(workspaceId, by), words.approvalAsked({ campaign, by: by.name, console })),
+    consentStated: ({ workspaceId, campaign, by }) =>
+      tell('consent-stated', approversBut(workspaceId, by), words.consentStated({ campaign, by: by.name, console })),
     approvalDecided: ({ workspaceId, campaign, by, asked, decision }) =>
       tell(
         'approval-decided',

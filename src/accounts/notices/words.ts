@@ -42,6 +42,16 @@ export const approvalAsked = (o: { campaign: CampaignName; by: string; console: 
   because: `${MEMBER} You may approve campaigns.`,
 });
 
+export const consentStated = (o: { campaign: CampaignName; by: string; console: string }): Letter => ({
+  subject: `To approve: consent for ${o.campaign.name}`,
+  says: [
+    `${o.by} stated for a whole file of the campaign “${o.campaign.name}” that its people agreed, and says how.`,
+    'It counts once somebody else has read it and approves it, for exactly that file.',
+  ],
+  to: { label: 'Read what was stated', url: page(o.console, o.campaign, '/audience') },
+  because: `${MEMBER} You may approve campaigns.`,
+});
+
 export const approvalDecided = (o: {
   campaign: CampaignName;
   by: string;

@@ -92,6 +92,7 @@ export async function state(d: Deps, workspaceId: string, campaignId: string, gi
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  d.notices?.consentStated({ workspaceId, campaign: { id: campaignId, name: opened.spec.name }, by });
   return shown(key, row);
 }
 
