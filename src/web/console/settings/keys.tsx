@@ -7,13 +7,13 @@ import { queryClient } from '../api/queries.ts';
 import { useMe } from '../api/session.ts';
 import type { Key, KeyMade, Permission } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
-import { Copy } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Checkbox, RadioGroup, TextField } from '../ui/field.tsx';
 import { ago, time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { ShownOnce } from '../ui/shown-once.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 
 const keysQuery = queryOptions({
@@ -105,17 +105,7 @@ export default function Keys() {
           </div>
         )}
       </Section>
-      <Dialog title="The key, shown this once" sticky isOpen={shown !== undefined} onClose={() => setShown(undefined)}>
-        <p>
-          <code className="secret">{shown}</code>
-        </p>
-        <div className="acts">
-          <Copy text={shown ?? ''}>Copy it</Copy>
-          <Button look="solid" onPress={() => setShown(undefined)}>
-            I have it
-          </Button>
-        </div>
-      </Dialog>
+      <ShownOnce title="The key" secret={shown} onClose={() => setShown(undefined)} />
       <Dialog
         title={`Replace “${replacing?.name ?? ''}”`}
         isOpen={replacing !== undefined}

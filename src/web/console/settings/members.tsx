@@ -15,6 +15,7 @@ import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
+import { PasswordLink } from './password-link.tsx';
 
 type Role = Member['role'];
 
@@ -131,7 +132,8 @@ function AskedIn() {
 
 function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin: boolean }) {
   const { id, name, email, role, people, secondFactor } = member;
-  const [isLeaving, setLeaving] = useState(false);
+  const [asked, setAsked] = useState<'password' | 'leave'>();
+  const close = () => setAsked(undefined);
   const change = useMutation({
     mutationFn: (body: Partial<Pick<Member, 'role' | 'people'>> | undefined) =>
       body ? call('PATCH', `/v1/members/${id}`, { body }) : call('DELETE', `/v1/members/${id}`),
@@ -174,20 +176,28 @@ function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin:
                 name: people ? 'Hide real people’s data' : 'Show real people’s data',
                 act: () => change.mutate({ people: !people }),
               },
-              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => setLeaving(true) },
+              {
+                id: 'password',
+                name: 'Link for a new password',
+                help: email === undefined ? 'Once they have an e-mail address' : 'For who forgot theirs',
+                isDisabled: email === undefined,
+                act: () => setAsked('password'),
+              },
+              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => setAsked('leave') },
             ]}
           >
             <Dots />
           </Menu>
         )}
+        <PasswordLink member={member} isOpen={asked === 'password'} onClose={close} />
         <Confirm
           title={`Take ${name} out of this workspace?`}
           act="Take out"
           danger
-          isOpen={isLeaving}
-          onClose={() => setLeaving(false)}
+          isOpen={asked === 'leave'}
+          onClose={close}
           onConfirm={() => {
-            setLeaving(false);
+            close();
             change.mutate(undefined);
           }}
         >
