@@ -49,24 +49,28 @@ function scriptOf({ id, build, folder }: Card): Promise<Built> {
   return known;
 }
 
+type Style = Awaited<ReturnType<typeof frameStyle>>;
+let style: Promise<Style> | undefined;
+
+function theStyle(): Promise<Style> {
+  style ??= frameStyle();
+  style.catch(() => {
+    style = undefined;
+  });
+  return style;
+}
+
 /** Builds what viewers will ask for, one after the other; what fails is told when it is asked for. */
 export async function prepareLive(cards: readonly Card[]): Promise<void> {
+  // No template draws without it.
+  await theStyle().catch(() => undefined);
   for (const card of cards) await scriptOf(card).catch(() => undefined);
 }
 
 export function liveAssets(frames: Pick<Frames, 'cards'>): LiveAssets {
-  let style: ReturnType<typeof frameStyle> | undefined;
-
   const ofTemplate = async (id: string): Promise<Built | undefined> => {
     const card = (await frames.cards()).find((one) => one.id === id);
     return card && scriptOf(card);
-  };
-  const theStyle = () => {
-    style ??= frameStyle();
-    style.catch(() => {
-      style = undefined;
-    });
-    return style;
   };
 
   const router = Router();

@@ -108,7 +108,12 @@ export default function Content() {
         </form>
         <div className="seeing">
           {error && <ProblemText error={error} />}
-          {!error && !samples && <Waiting name="previews" />}
+          {!error && !samples && (
+            <Waiting
+              name="the previews"
+              why="What the video of each made-up person uses is measured, frame by frame; the next time it is there at once."
+            />
+          )}
           {samples && sample && (
             <>
               <div className="bar">
