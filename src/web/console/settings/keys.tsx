@@ -1,7 +1,7 @@
 /** API keys: what each may do, when it was used last; a new one is shown once. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { CheckboxGroup, Form, Label } from 'react-aria-components';
+import { CheckboxGroup, Label } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMe } from '../api/session.ts';
@@ -9,6 +9,7 @@ import type { Key, KeyMade, Permission } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Checkbox, RadioGroup, TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { ago, time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
@@ -194,15 +195,7 @@ function New({ onMade }: { readonly onMade: (key: string) => void }) {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      {make.isError && <ProblemText error={make.error} shown={['name']} />}
+    <Fill error={make.error} shown={['name']} onSend={() => make.mutate()}>
       <TextField
         label="Name"
         help="What uses it, like “Nightly import”."
@@ -225,6 +218,6 @@ function New({ onMade }: { readonly onMade: (key: string) => void }) {
           Make the key
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }

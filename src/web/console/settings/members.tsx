@@ -1,7 +1,6 @@
 /** Who is in the workspace, with which role, and who is asked in. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
@@ -10,10 +9,11 @@ import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Select, Switch, TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { errorAt } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 import { PasswordLink } from './password-link.tsx';
 
@@ -220,15 +220,7 @@ function Invite() {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        invite.mutate();
-      }}
-    >
-      {invite.isError && <ProblemText error={invite.error} shown={['email']} />}
+    <Fill error={invite.error} shown={['email']} onSend={() => invite.mutate()}>
       {invite.data && (
         <p role="status" className="note">
           {invite.data.sent ? 'The link is on its way by mail. ' : 'Send the link yourself; it is shown only now. '}
@@ -252,6 +244,6 @@ function Invite() {
           Make the link
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }

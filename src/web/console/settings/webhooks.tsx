@@ -1,7 +1,6 @@
 /** Webhooks: where signed notices go, whether they arrive, and the secret, which is shown once. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
@@ -9,10 +8,11 @@ import type { Webhook, WebhookSecret } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText, Region } from '../ui/problem.tsx';
+import { errorAt, Region } from '../ui/problem.tsx';
 import { ShownOnce } from '../ui/shown-once.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 import { Deliveries } from './deliveries.tsx';
@@ -72,15 +72,7 @@ function New({ onMade }: { readonly onMade: (secret: string) => void }) {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      {make.isError && <ProblemText error={make.error} shown={['url']} />}
+    <Fill error={make.error} shown={['url']} onSend={() => make.mutate()}>
       <TextField
         label="Address"
         help="A public https address; it is checked now and before every message."
@@ -95,7 +87,7 @@ function New({ onMade }: { readonly onMade: (secret: string) => void }) {
           Add it
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }
 
