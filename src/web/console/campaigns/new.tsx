@@ -83,7 +83,7 @@ function New() {
           from ? 'Everything but its people. Nothing is sent before you launch.' : 'Nothing is sent before you launch.'
         }
       />
-      <Section title="Template" about={<a href="/console/templates">Watch them first</a>}>
+      <Section title="Template" about={<Link href="/templates">Watch them first</Link>}>
         <div className="form">
           <Select
             label="Template"
