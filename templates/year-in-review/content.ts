@@ -13,14 +13,10 @@ const tip = z.object({
 
 export const content = z.object({
   year: z.number().int().min(2000).max(2100).default(2026).meta({ description: 'The year under review.' }),
-  typicalKwh: z
-    .array(kwh)
-    .length(12)
-    .default([246, 214, 196, 158, 131, 116, 112, 118, 137, 172, 207, 243])
-    .meta({
-      title: 'Typical use, in kWh',
-      description: 'What an average home of yours used in each month, January first.',
-    }),
+  typicalKwh: z.array(kwh).length(12).default([246, 214, 196, 158, 131, 116, 112, 118, 137, 172, 207, 243]).meta({
+    title: 'Typical use, in kWh',
+    description: 'What an average home of yours used in each month, January first.',
+  }),
   homes: z
     .array(
       z.object({
