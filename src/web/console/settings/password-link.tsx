@@ -35,9 +35,11 @@ export function PasswordLink({ member, isOpen, onClose }: PasswordLinkProps) {
         act="Make the link"
         stay="Leave it"
         isOpen={isOpen && link === undefined}
-        isPending={make.isPending}
         onClose={close}
-        onConfirm={() => make.mutate()}
+        // Not shown as pending: that is announced by the button's name, and the button goes with the answer.
+        onConfirm={() => {
+          if (!make.isPending) make.mutate();
+        }}
       >
         {make.isError && <ProblemText error={make.error} />}
         <p>
