@@ -93,7 +93,10 @@ export interface Template<F extends Fields = Fields, C extends z.ZodType = z.Zod
   readonly locales: readonly [string, ...string[]];
   /** At most eight; their order decides each field's mark. */
   readonly fields: F;
-  /** Must accept `{}`: every key has a default, so that a template is complete by itself. */
+  /**
+   * Must accept `{}`: every key has a default, so that a template is complete by itself. `.meta({ title, description })` of a
+   * part is what the console's form calls it, and what it says beside it.
+   */
   readonly content: C;
   readonly scenes: readonly Scene[];
   readonly soundtrack?: Soundtrack;

@@ -12,6 +12,7 @@ import { answerErrors, apiRouter } from './api.ts';
 import { openConsole } from './console/index.ts';
 import { securityHeaders } from './headers.ts';
 import { type Checks, healthz, readyz, storageChecks } from './health.ts';
+import { iconRouter } from './icon.ts';
 import { sweepAnswers } from './idempotency.ts';
 import { type LimitRules, Limits } from './limits.ts';
 import { openMetrics } from './metrics.ts';
@@ -49,6 +50,7 @@ export function createApp(d: AppDeps): Express {
   app.use(accessLog(log, metrics.count));
   app.use(securityHeaders(settings.publicUrl.startsWith('https:')));
 
+  app.use(iconRouter());
   app.get('/healthz', healthz);
   const queueCheck: Checks = queue ? { queue: () => queue.counts() } : {};
   app.get('/readyz', readyz({ ...storageChecks(storage), ...queueCheck, ...d.checks }, log));

@@ -49,9 +49,10 @@ function scriptOf({ id, build, folder }: Card): Promise<Built> {
   return known;
 }
 
-let style: ReturnType<typeof frameStyle> | undefined;
+type Style = Awaited<ReturnType<typeof frameStyle>>;
+let style: Promise<Style> | undefined;
 
-function theStyle(): ReturnType<typeof frameStyle> {
+function theStyle(): Promise<Style> {
   style ??= frameStyle();
   style.catch(() => {
     style = undefined;
@@ -61,6 +62,7 @@ function theStyle(): ReturnType<typeof frameStyle> {
 
 /** Builds what viewers will ask for, one after the other; what fails is told when it is asked for. */
 export async function prepareLive(cards: readonly Card[]): Promise<void> {
+  // No template draws without it.
   await theStyle().catch(() => undefined);
   for (const card of cards) await scriptOf(card).catch(() => undefined);
 }

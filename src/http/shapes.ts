@@ -302,6 +302,12 @@ export const invitationSchema = z.object({
   expiresAt: z.iso.datetime(),
 });
 export const invitationMadeSchema = invitationSchema.extend({ link: z.string(), sent: z.boolean() });
+/** A link for a new password; without `link` where it was mailed. */
+export const passwordLinkSchema = z.object({
+  sent: z.boolean(),
+  link: z.string().optional(),
+  expiresAt: z.iso.datetime(),
+});
 
 /** What begins a second factor. */
 export const secondFactorSchema = z.object({

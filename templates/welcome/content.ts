@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { text } from '../shared/text.ts';
 
 export const content = z.object({
-  /** What a member of each plan gets; names are compared without regard to case. */
   plans: z
     .array(z.object({ plan: z.string().min(1).max(40), includes: z.array(text(60)).min(1).max(4) }))
     .max(12)
@@ -32,8 +31,11 @@ export const content = z.object({
           { en: 'One bill for all of you', de: 'Eine Rechnung für alle' },
         ],
       },
-    ]),
-  /** What every member gets, whatever the plan. */
+    ])
+    .meta({
+      title: 'What each plan includes',
+      description: 'For whoever lets their plan be used. Capital letters in its name make no difference.',
+    }),
   includes: z
     .array(text(60))
     .min(1)
@@ -42,8 +44,8 @@ export const content = z.object({
       { en: 'Every opening hour', de: 'Alle Öffnungszeiten' },
       { en: 'People who answer', de: 'Menschen, die antworten' },
       { en: 'No minimum term', de: 'Keine Mindestlaufzeit' },
-    ]),
-  /** What happens when, counted from the first day, which is 1. */
+    ])
+    .meta({ title: 'What every member gets', description: 'Whatever the plan.' }),
   steps: z
     .array(z.object({ day: z.number().int().min(1).max(30), title: text(40), body: text(90) }))
     .min(2)
@@ -69,16 +71,19 @@ export const content = z.object({
         title: { en: 'Tell us how it was', de: 'Sagen, wie es war' },
         body: { en: 'One question, ten seconds.', de: 'Eine Frage, zehn Sekunden.' },
       },
-    ]),
-  /** Something people ask before they begin. */
-  note: z.object({ label: text(60), text: text(300) }).default({
-    label: { en: 'Can I change my mind?', de: 'Kann ich es mir anders überlegen?' },
-    text: {
-      en: 'Yes. Change or pause your plan from one month to the next, in your account.',
-      de: 'Ja. In Ihrem Konto ändern oder pausieren Sie Ihren Tarif von einem Monat zum nächsten.',
-    },
-  }),
-  closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
+    ])
+    .meta({ title: 'What happens when', description: 'Counted from the first day, which is 1.' }),
+  note: z
+    .object({ label: text(60).meta({ title: 'The question' }), text: text(300).meta({ title: 'The answer' }) })
+    .default({
+      label: { en: 'Can I change my mind?', de: 'Kann ich es mir anders überlegen?' },
+      text: {
+        en: 'Yes. Change or pause your plan from one month to the next, in your account.',
+        de: 'Ja. In Ihrem Konto ändern oder pausieren Sie Ihren Tarif von einem Monat zum nächsten.',
+      },
+    })
+    .meta({ title: 'Something people ask before they begin' }),
+  closing: z.object({ title: text(60), body: text(160), cta: text(40).meta({ title: 'The button' }) }).default({
     title: { en: 'The door is open.', de: 'Die Tür steht offen.' },
     body: {
       en: 'Your account is ready, and so are we.',

@@ -7,23 +7,27 @@ const hour = z.number().int().min(0).max(24);
 const tip = z.object({
   title: text(60),
   body: text(160),
-  /** Hours of the day the tip is about, 0–24; from 22 to 6 goes over midnight. */
-  from: hour,
+  from: hour.meta({ title: 'From', description: 'The hours it is about, 0 to 24; from 22 to 6 goes over midnight.' }),
   to: hour,
 });
 
 export const content = z.object({
-  /** The year under review. */
-  year: z.number().int().min(2000).max(2100).default(2026),
-  /** What an average home of the sender's used in each month, January first, kWh. */
-  typicalKwh: z.array(kwh).length(12).default([246, 214, 196, 158, 131, 116, 112, 118, 137, 172, 207, 243]),
-  /** Average yearly use by home size; the last group is open upwards. */
+  year: z.number().int().min(2000).max(2100).default(2026).meta({ description: 'The year under review.' }),
+  typicalKwh: z.array(kwh).length(12).default([246, 214, 196, 158, 131, 116, 112, 118, 137, 172, 207, 243]).meta({
+    title: 'Typical use, in kWh',
+    description: 'What an average home of yours used in each month, January first.',
+  }),
   homes: z
-    .array(z.object({ upTo: z.number().min(1).max(2000).optional(), kwh }))
+    .array(
+      z.object({
+        upTo: z.number().min(1).max(2000).optional().meta({ title: 'Up to, in square metres' }),
+        kwh: kwh.meta({ title: 'Use in a year, in kWh' }),
+      }),
+    )
     .min(1)
     .max(4)
-    .default([{ upTo: 60, kwh: 1520 }, { upTo: 110, kwh: 2080 }, { kwh: 3140 }]),
-  /** A tip by tariff; names are compared without regard to case. */
+    .default([{ upTo: 60, kwh: 1520 }, { upTo: 110, kwh: 2080 }, { kwh: 3140 }])
+    .meta({ title: 'Average use by size', description: 'Groups of homes, small to large; the last has no upper end.' }),
   tips: z
     .array(tip.extend({ tariff: z.string().min(1).max(40) }))
     .max(12)
@@ -58,28 +62,40 @@ export const content = z.object({
           de: 'Ihr Preis ist den ganzen Tag gleich. Es spart, was aus bleibt, solange das Haus schläft.',
         },
       },
-    ]),
-  /** The tip for everybody else. */
-  tip: tip.default({
-    from: 17,
-    to: 20,
-    title: { en: 'Give the evening an hour.', de: 'Geben Sie dem Abend eine Stunde.' },
-    body: {
-      en: 'Between 17 and 20 the grid works hardest. What can wait an hour helps everyone on it.',
-      de: 'Zwischen 17 und 20 Uhr hat das Netz am meisten zu tun. Was eine Stunde warten kann, hilft allen daran.',
-    },
-  }),
-  /** What the comparison compares with. */
-  peers: z.object({ label: text(60), text: text(300) }).default({
-    label: { en: 'What is compared', de: 'Womit verglichen wird' },
-    text: {
-      en: 'The average of our customers’ homes, by their size, over the same months.',
-      de: 'Der Durchschnitt der Haushalte unserer Kunden, nach ihrer Größe, in denselben Monaten.',
-    },
-  }),
-  /** A question that the comparison answers. */
+    ])
+    .meta({
+      title: 'Tips by tariff',
+      description: 'For whoever lets their tariff be used. Capital letters in its name make no difference.',
+    }),
+  tip: tip
+    .default({
+      from: 17,
+      to: 20,
+      title: { en: 'Give the evening an hour.', de: 'Geben Sie dem Abend eine Stunde.' },
+      body: {
+        en: 'Between 17 and 20 the grid works hardest. What can wait an hour helps everyone on it.',
+        de: 'Zwischen 17 und 20 Uhr hat das Netz am meisten zu tun. Was eine Stunde warten kann, hilft allen daran.',
+      },
+    })
+    .meta({ title: 'The tip for everybody else' }),
+  peers: z
+    .object({ label: text(60), text: text(300) })
+    .default({
+      label: { en: 'What is compared', de: 'Womit verglichen wird' },
+      text: {
+        en: 'The average of our customers’ homes, by their size, over the same months.',
+        de: 'Der Durchschnitt der Haushalte unserer Kunden, nach ihrer Größe, in denselben Monaten.',
+      },
+    })
+    .meta({ title: 'What is compared', description: 'Said to whoever asks what their home is compared with.' }),
   quiz: z
-    .object({ text: text(160), right: text(60), wrong: text(60), alsoWrong: text(60), because: text(200) })
+    .object({
+      text: text(160).meta({ title: 'The question' }),
+      right: text(60).meta({ title: 'The right answer' }),
+      wrong: text(60).meta({ title: 'A wrong answer' }),
+      alsoWrong: text(60).meta({ title: 'Another wrong answer' }),
+      because: text(200).meta({ title: 'Why it is so' }),
+    })
     .default({
       text: {
         en: 'A home twice as large: how much more does it use?',
@@ -92,8 +108,9 @@ export const content = z.object({
         en: 'Size counts, but a fridge is a fridge in any home.',
         de: 'Die Fläche zählt, aber ein Kühlschrank bleibt überall ein Kühlschrank.',
       },
-    }),
-  closing: z.object({ title: text(60), body: text(160), cta: text(40) }).default({
+    })
+    .meta({ title: 'A question that the comparison answers' }),
+  closing: z.object({ title: text(60), body: text(160), cta: text(40).meta({ title: 'The button' }) }).default({
     title: { en: 'On to a lighter year.', de: 'Auf ein leichtes neues Jahr.' },
     body: {
       en: 'Every month of it will be waiting in your account.',

@@ -188,6 +188,32 @@ describe('settings', () => {
   });
 });
 
+test('whoever forgot their password is handed a link, which is shown once', async () => {
+  const other = await browser.newContext({ locale: 'en-GB' });
+  const invited = await service.api('POST', '/v1/invitations', { email: 'ben@northlight.example', role: 'editor' });
+  await other.request.post(invited.body.link, { form: { name: 'Ben Holt', password: PASSWORD } });
+  await go('/settings/members');
+  await page.getByRole('button', { name: 'More for Ben Holt' }).click();
+  await page.getByRole('menuitem', { name: 'Link for a new password' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Make the link' }).click();
+  const dialog = page.getByRole('dialog', { name: 'The link, shown this once' });
+  const link = (await dialog.locator('.secret').textContent()) ?? '';
+  expect(await dialog.textContent()).toMatch(/until \d+ \w+, \d\d:\d\d/);
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'I have it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByText(link).count()).toBe(0);
+
+  const own = await other.newPage();
+  await own.goto(link);
+  await own.getByLabel(/password/i).fill('another long password');
+  await own.keyboard.press('Enter');
+  await own.getByRole('status').getByText('Your new password is set').waitFor();
+  expect(heard.splice(0)).toEqual([]);
+  await other.close();
+});
+
 test('by keyboard alone: from the list to a new campaign and its overview', async () => {
   await go('');
   await page.keyboard.press('c');

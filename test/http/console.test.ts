@@ -31,7 +31,11 @@ test('the address that is printed at start opens the console once', async () => 
   expect(opened.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax/);
   const cookie = cookieOf(opened);
   expect((await page('/console', cookie)).status).toBe(200);
-  expect((await page(`/console/start/${CONSOLE_CODE}`)).status).toBe(401);
+  const again = await page(`/console/start/${CONSOLE_CODE}`);
+  expect([again.status, again.text]).toEqual([401, expect.stringContaining('<h1>This address works once</h1>')]);
+  // What to do then: sign in, or start the service again.
+  expect(again.text).toMatch(/name="password"/);
+  expect(again.text).toContain('It prints a new address.');
   // Whoever is in stays in.
   expect((await page(`/console/start/${CONSOLE_CODE}`, cookie)).status).toBe(303);
 });
@@ -88,6 +92,21 @@ test('figures of every campaign come through events', async () => {
   }
   expect(seen).toContain('"planned":4');
   left.abort();
+});
+
+test('every page has the same icon, a drawing that names nothing else; browsers find it by themselves too', async () => {
+  const cookie = cookieOf(await signIn(app.key));
+  const named = await Promise.all(
+    [page('/console', cookie), page('/console'), page('/docs'), page('/v/unknown')].map(
+      async (reply) => /<link rel="icon" href="([^"]+)"/.exec((await reply).text)?.[1] ?? '',
+    ),
+  );
+  expect(new Set(named).size).toBe(1);
+  for (const path of [...new Set(named), '/favicon.ico']) {
+    const icon = await app.send(path, { key: null });
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    expect(icon.text).not.toMatch(/https?:\/\/(?!www\.w3\.org)|href|<script/);
+  }
 });
 
 test('pages hold nothing inline and load nothing from elsewhere', async () => {

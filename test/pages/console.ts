@@ -23,6 +23,8 @@ const context: BrowserContext = await browser.newContext({
   ...{ locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' },
   ...{ viewport: { width: 1180, height: 820 }, deviceScaleFactor: 2 },
 });
+// The console is built once, after the first start.
+context.setDefaultTimeout(240_000);
 const page = await context.newPage();
 
 const SENDER = {

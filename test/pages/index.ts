@@ -80,12 +80,8 @@ async function measured(browser: Browser, link: string): Promise<string[]> {
         if (figures === warm) {
           await rest(page, 1);
           switched?.push(await page.evaluate(pressedSwitch));
-          const undone = page
-            .locator('#undo')
-            .waitFor()
-            .then(() => page.waitForResponse(/\/choices/));
-          await page.locator('#undo').click();
-          await undone;
+          await page.locator('#undo').waitFor();
+          await Promise.all([page.waitForResponse(/\/choices/), page.locator('#undo').click()]);
         }
         await page.close();
         await context.clearCookies();

@@ -8,7 +8,7 @@ import { ACCOUNT_ERRORS, AccountError, readInvitation, type Step } from '../../a
 import { renderConsole } from '../../web/console/page.tsx';
 import { renderReference } from '../../web/console/reference.tsx';
 import { readLook } from '../../web/console/shell/look-cookie.ts';
-import { type Failed, renderInvitation, renderSignIn } from '../../web/console/sign-in.tsx';
+import { type Failed, renderInvitation, renderSignIn, renderStartUsed } from '../../web/console/sign-in.tsx';
 import { type PageAssets, pageAssets } from '../assets.ts';
 import { keyCaller, type Sessions } from '../auth.ts';
 import { pageHeaders } from '../headers.ts';
@@ -85,7 +85,7 @@ export function openConsole({ rooms, code, cacheDir, provider }: ConsoleOptions)
     if (request.method === 'GET' && redeem(request.params.code)) {
       return enter(response, await people.startFirst(), 'printed-address');
     }
-    if (!(await sessions.find(request))) return refuse(response, 'start');
+    if (!(await sessions.find(request))) return page(response.status(401), renderStartUsed(signIn));
     response.redirect(303, '/console');
   });
 

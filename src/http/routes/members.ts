@@ -14,7 +14,7 @@ import {
 import { Problem } from '../problems.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
 import { resetLink } from '../reset-link.ts';
-import { invitationMadeSchema, invitationSchema, memberSchema, wholeOf } from '../shapes.ts';
+import { invitationMadeSchema, invitationSchema, memberSchema, passwordLinkSchema, wholeOf } from '../shapes.ts';
 import { none } from './params.ts';
 
 const TAG = 'Members';
@@ -90,7 +90,7 @@ export const memberRoutes = [
     query: none,
     answer: {
       status: 200,
-      schema: z.object({ sent: z.boolean(), link: z.string().optional(), expiresAt: z.iso.datetime() }),
+      schema: passwordLinkSchema,
       example: {
         sent: false,
         link: 'https://videos.example.com/console/password/kP0…',

@@ -1,6 +1,7 @@
 /** The frame around every page of the console and the reference. Nothing is inline: neither script nor style. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { Icon } from '../icon.tsx';
 import type { PageView } from './view.ts';
 
 interface DocumentProps {
@@ -19,6 +20,7 @@ export function renderDocument({ view, title, here, children }: DocumentProps): 
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · Candor`}</title>
+        <Icon />
         <link rel="stylesheet" href={view.assets.style} />
         <script type="module" src={view.assets.script} />
       </head>

@@ -1,5 +1,6 @@
 /** The document that the console's single page lives in: it names its files, and says something until they are there. */
 import { renderToStaticMarkup } from 'react-dom/server';
+import { Icon } from '../icon.tsx';
 import { Signature } from './document.tsx';
 import type { Look } from './shell/look-cookie.ts';
 
@@ -21,6 +22,7 @@ export function renderConsole({ base, style, script, look }: ConsolePage): strin
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <title>Candor</title>
+        <Icon />
         <link rel="stylesheet" href={base} />
         {/* Under this name the component library looks for a rule that it would write into the page otherwise. */}
         <link rel="stylesheet" href={style} id="react-aria-pressable-style" />

@@ -19,7 +19,6 @@ const WHY = {
   password: 'This e-mail address and password do not fit together.',
   code: 'This code is not right, or was used before. A new one comes every half minute.',
   key: 'This key is not known here, or was revoked.',
-  start: 'This address was used before. It opens the console once; sign in here, or restart the service for a new one.',
   invitation: 'This invitation was used, taken back, or has ended. Ask for a new one.',
   reset: 'This link was used, or has ended. Ask for a new one.',
   'not-invited':
@@ -49,6 +48,37 @@ export const renderSignIn = (view: SignInView): string =>
           </p>
         )}
         {view.step === 'code' ? <CodeForm /> : <Ways provider={view.provider} />}
+      </main>
+    ),
+  });
+
+/** For whoever comes by the address that is printed at start when it opens nothing any more. */
+export const renderStartUsed = (view: SignInView): string =>
+  renderDocument({
+    view,
+    title: 'This address works once',
+    here: 'campaigns',
+    children: (
+      <main id="main" className="wrap narrow">
+        <h1>This address works once</h1>
+        <p role="alert" className="lead">
+          It was used before, or the service was started again since it was printed.
+        </p>
+        <ul className="ways-on">
+          <li>
+            <b>You have set an e-mail address and a password:</b> sign in with them.
+          </li>
+          <li>
+            <b>Nobody has yet:</b> stop the service and start it again. It prints a new address. Then set both under
+            “Your account”, and you need no such address any more.
+          </li>
+          <li>
+            <b>You forgot them:</b> on the service’s own machine <code>npx candor key create NAME</code> makes a key
+            that opens the console.
+          </li>
+        </ul>
+        <h2>Sign in</h2>
+        <Ways provider={view.provider} />
       </main>
     ),
   });

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { direction } from '../../../remotion/localise.ts';
+import { Icon } from '../icon.tsx';
 import { say } from './say.tsx';
 import type { Controller, PageView } from './view.ts';
 import { wordsFor } from './words.ts';
@@ -26,6 +27,7 @@ export function renderDocument({ view, title, head, script, children }: Document
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        <Icon />
         <link rel="stylesheet" href={view.assets.style} />
         {script && <script type="module" src={view.assets.script} />}
         {head}

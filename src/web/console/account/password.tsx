@@ -1,11 +1,10 @@
 /** Another password. */
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useMe } from '../api/session.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { Section } from '../ui/parts.tsx';
-import { ProblemText } from '../ui/problem.tsx';
 import { isForWhole, problemAt, useChangeMe } from './change.ts';
 
 export function PasswordSection() {
@@ -25,15 +24,10 @@ export function PasswordSection() {
   };
   return (
     <Section title="Password" about="A new one signs you out everywhere else.">
-      <Form
-        className="form"
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate({ password, currentPassword: current });
-        }}
+      <Fill
+        error={isForWhole(error) ? error : undefined}
+        onSend={() => change.mutate({ password, currentPassword: current })}
       >
-        {error && isForWhole(error) && <ProblemText error={error} />}
         {/* Programs that keep passwords learn whose it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <div className="pair">
@@ -65,7 +59,7 @@ export function PasswordSection() {
             {isSaved ? 'Changed' : ''}
           </span>
         </div>
-      </Form>
+      </Fill>
     </Section>
   );
 }

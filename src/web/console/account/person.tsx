@@ -1,12 +1,12 @@
 /** Name and e-mail address; whoever came in by the printed address sets a first password with it. */
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { useMe } from '../api/session.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { Leaving } from '../ui/leaving.tsx';
 import { Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { errorAt } from '../ui/problem.tsx';
 import { isForWhole, problemAt, useChangeMe } from './change.ts';
 
 export function PersonSection() {
@@ -23,14 +23,12 @@ export function PersonSection() {
     setSaved(true);
   });
   const { error } = change;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void =>
     change.mutate({
       ...(name === me.actor.name ? {} : { name }),
       ...(emailChanged ? { email } : {}),
       ...(emailChanged ? (isNew ? { password } : { currentPassword: password }) : {}),
     });
-  };
   return (
     <Section
       title="You"
@@ -40,8 +38,7 @@ export function PersonSection() {
           : 'Your name stands in the audit log and beside what you approve.'
       }
     >
-      <Form className="form" validationBehavior="aria" onSubmit={submit}>
-        {error && isForWhole(error) && <ProblemText error={error} />}
+      <Fill error={isForWhole(error) ? error : undefined} onSend={send}>
         <TextField
           label="Name"
           value={name}
@@ -90,7 +87,7 @@ export function PersonSection() {
             {isChanged ? 'Not saved yet' : isSaved ? 'Saved' : ''}
           </span>
         </div>
-      </Form>
+      </Fill>
       <Leaving when={isChanged} />
     </Section>
   );

@@ -1,16 +1,13 @@
 /** The second factor: whether signing in asks for a code as well. */
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Section } from '../ui/parts.tsx';
-import { ProblemText } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
-import { isForWhole, problemAt, readMeAgain } from './change.ts';
+import { readMeAgain } from './change.ts';
+import { OwnPassword } from './own-password.tsx';
 import { SetUp } from './set-up.tsx';
 
 export function SecondFactorSection() {
@@ -44,39 +41,21 @@ export function SecondFactorSection() {
   );
 }
 
-function End({ onDone }: { readonly onDone: () => void }) {
-  const [password, setPassword] = useState('');
-  const end = useMutation({
-    mutationFn: () => call('POST', '/v1/me/second-factor/end', { body: { password } }),
-    onSuccess: async () => {
+const End = ({ onDone }: { readonly onDone: () => void }) => (
+  <OwnPassword
+    act="Turn it off"
+    stay="Leave it on"
+    danger
+    send={async (password) => {
+      await call('POST', '/v1/me/second-factor/end', { body: { password } });
       await readMeAgain();
+    }}
+    onDone={() => {
       say('The second factor is off.');
       onDone();
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    end.mutate();
-  };
-  return (
-    <Form className="form" validationBehavior="aria" onSubmit={submit}>
-      <p>Your password alone is enough then. Your recovery codes stop working.</p>
-      {end.error && isForWhole(end.error) && <ProblemText error={end.error} />}
-      <TextField
-        label="Your password"
-        type="password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        error={problemAt(end.error, 'currentPassword')}
-        autoFocus
-      />
-      <div className="acts">
-        <Button onPress={onDone}>Leave it on</Button>
-        <Button look="danger" type="submit" isDisabled={!password} isPending={end.isPending}>
-          Turn it off
-        </Button>
-      </div>
-    </Form>
-  );
-}
+    }}
+    onClose={onDone}
+  >
+    <p>Your password alone is enough then. Your recovery codes stop working.</p>
+  </OwnPassword>
+);

@@ -1,7 +1,6 @@
 /** Setting up a second factor (TOTP, RFC 6238): the password, the app, and codes for the day on which the app is lost. */
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { ApiProblem, call } from '../api/call.ts';
 import { useMe } from '../api/session.ts';
 import type { SecondFactor } from '../api/types.ts';
@@ -9,9 +8,10 @@ import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { ProblemText } from '../ui/problem.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { saveText } from '../ui/save.ts';
-import { isForWhole, problemAt, readMeAgain } from './change.ts';
+import { readMeAgain } from './change.ts';
+import { OwnPassword } from './own-password.tsx';
 import { Qr } from './qr.tsx';
 
 const TITLES = {
@@ -26,48 +26,18 @@ export function SetUp({ onClose }: { readonly onClose: () => void }) {
   const step = !made ? 'password' : isOn ? 'codes' : 'app';
   return (
     <Dialog title={TITLES[step]} isOpen onClose={onClose} sticky={step === 'codes'}>
-      {!made && <Password onMade={setMade} onClose={onClose} />}
+      {!made && (
+        <OwnPassword
+          act="Go on"
+          stay="Leave it off"
+          send={(password) => call<SecondFactor>('POST', '/v1/me/second-factor', { body: { password } })}
+          onDone={setMade}
+          onClose={onClose}
+        />
+      )}
       {made && !isOn && <App uri={made.uri} onDone={() => setOn(true)} onClose={onClose} />}
       {made && isOn && <Codes codes={made.backupCodes} onClose={onClose} />}
     </Dialog>
-  );
-}
-
-function Password({
-  onMade,
-  onClose,
-}: {
-  readonly onMade: (made: SecondFactor) => void;
-  readonly onClose: () => void;
-}) {
-  const [password, setPassword] = useState('');
-  const begin = useMutation({
-    mutationFn: () => call<SecondFactor>('POST', '/v1/me/second-factor', { body: { password } }),
-    onSuccess: onMade,
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    begin.mutate();
-  };
-  return (
-    <Form className="form" validationBehavior="aria" onSubmit={submit}>
-      {begin.error && isForWhole(begin.error) && <ProblemText error={begin.error} />}
-      <TextField
-        label="Your password"
-        type="password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        error={problemAt(begin.error, 'currentPassword')}
-        autoFocus
-      />
-      <div className="acts">
-        <Button onPress={onClose}>Leave it off</Button>
-        <Button look="solid" type="submit" isDisabled={!password} isPending={begin.isPending}>
-          Go on
-        </Button>
-      </div>
-    </Form>
   );
 }
 
@@ -88,19 +58,14 @@ function App({ uri, onDone, onClose }: AppProps) {
   });
   const { error } = confirm;
   const isWrong = error instanceof ApiProblem && (error.code === 'wrong-credentials' || error.status === 422);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    confirm.mutate();
-  };
   return (
-    <Form className="form" validationBehavior="aria" onSubmit={submit}>
+    <Fill error={isWrong ? undefined : error} onSend={() => confirm.mutate()}>
       <p>Take this picture with an app that shows codes, like the one your company uses for other services.</p>
       <Qr text={uri} label="The secret, as a picture for your app" />
       <p>
         Or write it into the app: <code className="secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>{' '}
         <Copy text={secret}>Copy it</Copy>
       </p>
-      {error && !isWrong && <ProblemText error={error} />}
       <TextField
         label="The code it shows now"
         help="Six digits."
@@ -123,7 +88,7 @@ function App({ uri, onDone, onClose }: AppProps) {
           Turn it on
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }
 

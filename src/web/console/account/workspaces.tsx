@@ -1,14 +1,14 @@
 /** The workspaces one is in, and how another one begins. */
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { useMay, useMe } from '../api/session.ts';
 import { useOpenWorkspace } from '../api/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { errorAt } from '../ui/problem.tsx';
 
 export function WorkspacesSection() {
   const { workspace, workspaces = [] } = useMe();
@@ -58,15 +58,7 @@ function Another({ onMade }: { readonly onMade: (id: string) => void }) {
     onSuccess: ({ id }) => onMade(id),
   });
   return (
-    <Form
-      className="form another"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      {make.error && <ProblemText error={make.error} shown={['name']} />}
+    <Fill error={make.error} shown={['name']} className="form another" onSend={() => make.mutate()}>
       <TextField
         label="Another workspace"
         help="For another company or team. You are its first admin."
@@ -80,6 +72,6 @@ function Another({ onMade }: { readonly onMade: (id: string) => void }) {
           Make it and open it
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }

@@ -14,6 +14,7 @@ import type {
   localised,
   memberSchema,
   meSchema,
+  passwordLinkSchema,
   playSchema,
   problemSchema,
   progressSchema,
@@ -50,4 +51,5 @@ export type KeyMade = z.output<typeof keyMadeSchema>;
 export type Member = z.output<typeof memberSchema>;
 export type Invitation = z.output<typeof invitationSchema>;
 export type InvitationMade = z.output<typeof invitationMadeSchema>;
+export type PasswordLinkMade = z.output<typeof passwordLinkSchema>;
 export type SecondFactor = z.output<typeof secondFactorSchema>;

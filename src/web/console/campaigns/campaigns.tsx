@@ -4,6 +4,7 @@ import { Input, Link, SearchField } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { useProgress } from '../api/progress.ts';
 import { useCampaigns } from '../api/queries.ts';
+import { useMe } from '../api/session.ts';
 import type { Campaign, Status as StatusName } from '../api/types.ts';
 import { CampaignMenu } from '../campaign/menu.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,9 +25,22 @@ export function Campaigns() {
         </Button>
       </PageHead>
       <Region name="the campaigns">
+        <WayBack />
         <List />
       </Region>
     </>
+  );
+}
+
+/** Whoever came in by the address that is printed at start has no other way in yet. */
+function WayBack() {
+  const { actor, email } = useMe();
+  if (actor.kind !== 'member' || email !== undefined) return null;
+  return (
+    <p className="note">
+      The address that brought you here works once. <Link href="/account">Set an e-mail address and a password</Link>,
+      and you can come back.
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { Select } from '../ui/field.tsx';
 import { words } from '../ui/format.ts';
 import { Leaving } from '../ui/leaving.tsx';
+import { useMending } from '../ui/mending.ts';
 import { Empty, PageHead, Section } from '../ui/parts.tsx';
 import { ProblemText, Region } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
@@ -52,6 +53,7 @@ function New() {
       say(`“${campaign.name}” is a draft now.`);
     },
   });
+  const form = useMending(create.error);
   const made = create.data?.id;
   // After the page has been drawn without anything unsaved: nobody is asked whether to leave.
   useEffect(() => {
@@ -68,6 +70,7 @@ function New() {
   }
   return (
     <Form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         create.mutate(draft);
@@ -79,13 +82,8 @@ function New() {
         about={
           from ? 'Everything but its people. Nothing is sent before you launch.' : 'Nothing is sent before you launch.'
         }
-      >
-        <Button look="solid" type="submit" isPending={create.isPending}>
-          Make the draft
-        </Button>
-      </PageHead>
-      {create.isError && <ProblemText error={create.error} shown={SHOWN} />}
-      <Section title="Template" about={<a href="/console/templates">Watch them first</a>}>
+      />
+      <Section title="Template" about={<Link href="/templates">Watch them first</Link>}>
         <div className="form">
           <Select
             label="Template"
@@ -111,6 +109,14 @@ function New() {
         error={create.error}
       />
       {!from && <FromSettings />}
+      <div className="save-bar">
+        {create.isError && <ProblemText error={create.error} shown={SHOWN} />}
+        <div className="acts">
+          <Button look="solid" type="submit" isPending={create.isPending}>
+            Make the draft
+          </Button>
+        </div>
+      </div>
       <Leaving when={isChanged && !create.isSuccess} />
     </Form>
   );

@@ -35,7 +35,7 @@ export function ContentForm({ schema, content, onChange, ...context }: FormProps
         return (
           <section key={key} className="part">
             <Part
-              {...{ path: key, name: nameOf(key), schema: part, context }}
+              {...{ path: key, name: nameOf(key, part), schema: part, context }}
               value={own ? content[key] : part.default}
               onChange={(value) => onChange({ ...content, [key]: value })}
             />
@@ -66,6 +66,7 @@ function Part({ context, ...place }: Place & { readonly context: FormContext }):
       return (
         <Texts
           label={name}
+          help={schema.description}
           value={value as Localised | undefined}
           onChange={onChange}
           locales={context.locales}
@@ -114,6 +115,7 @@ function Group({ path, name, schema, value, onChange, context }: Parted) {
   return (
     <fieldset className="group">
       <legend>{name}</legend>
+      {schema.description && <p className="help">{schema.description}</p>}
       {context.errors.has(path) && <p className="error">{context.errors.get(path)}</p>}
       {Object.entries(schema.properties ?? {}).map(([key, part]) => {
         const optional = !schema.required?.includes(key) && part.default === undefined;
@@ -126,14 +128,14 @@ function Group({ path, name, schema, value, onChange, context }: Parted) {
               isDisabled={context.isDisabled}
               onPress={() => onChange({ ...held, [key]: emptyOf(part, context.locales) })}
             >
-              Add {nameOf(key).toLowerCase()}
+              Add: {nameOf(key, part)}
             </Button>
           );
         }
         return (
           <Part
             key={key}
-            {...{ path: `${path}.${key}`, name: nameOf(key), schema: part, context }}
+            {...{ path: `${path}.${key}`, name: nameOf(key, part), schema: part, context }}
             value={held[key] ?? part.default}
             onChange={(next) => onChange({ ...held, [key]: next })}
           />
@@ -153,6 +155,7 @@ function List({ path, name, schema, value, onChange, context }: Parted) {
   return (
     <fieldset className={flat ? 'list flat' : 'list'} aria-describedby={context.errors.has(path) ? id : undefined}>
       <legend>{name}</legend>
+      {schema.description && <p className="help">{schema.description}</p>}
       {context.errors.has(path) && (
         <p className="error" id={id}>
           {context.errors.get(path)}

@@ -4,6 +4,7 @@ import type { LivePicture, LiveProps } from '../../watch/live/types.ts';
 import { useCampaign } from '../campaign/use-campaign.ts';
 import { Button } from '../ui/button.tsx';
 import { words } from '../ui/format.ts';
+import { Drawing } from '../ui/problem.tsx';
 import { moduleOf, type Sample, type Samples } from './samples.ts';
 
 export const propsOf = (samples: Samples, sample: Sample, content: Samples['content'], locale?: string): LiveProps =>
@@ -34,6 +35,7 @@ export function Picture({ samples, props, onOpen, label }: PictureProps) {
   const told = useRef(onOpen);
   told.current = onOpen;
   const [failed, setFailed] = useState(false);
+  const [opened, setOpened] = useState(false);
   const { script, style } = samples;
 
   useEffect(() => {
@@ -43,15 +45,17 @@ export function Picture({ samples, props, onOpen, label }: PictureProps) {
     host.current?.append(place);
     moduleOf(script)
       .then(({ open }) => open(place, style, now.current, () => setFailed(true)))
-      .then((opened) => {
-        if (gone) return opened.close();
-        picture.current = opened;
+      .then((drawn) => {
+        if (gone) return drawn.close();
+        picture.current = drawn;
         setFailed(false);
-        told.current(opened);
+        setOpened(true);
+        told.current(drawn);
       })
       .catch(() => setFailed(true));
     return () => {
       gone = true;
+      setOpened(false);
       picture.current?.close();
       picture.current = undefined;
       place.remove();
@@ -65,6 +69,7 @@ export function Picture({ samples, props, onOpen, label }: PictureProps) {
   return (
     <div className="picture" data-format={samples.format} role="img" aria-label={label}>
       <div ref={host} className="host" />
+      {!opened && !failed && <Drawing />}
       {failed && <p className="fault">This picture cannot be drawn with what is written here.</p>}
     </div>
   );

@@ -9,6 +9,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
+  readonly title?: string;
   readonly description?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -47,8 +48,9 @@ export function kindOf(schema: Schema): Kind {
 export const longestOf = (schema: Schema): number | undefined =>
   schema.maxLength ?? schema.anyOf?.find(({ type }) => type === 'string')?.maxLength;
 
-/** `averageKwh` → `Average kWh`-like words: the names that authors give, as a person would read them. */
-export function nameOf(key: string): string {
+/** What its author calls it, else its key as a person would read it: `averageUse` → “Average use”. */
+export function nameOf(key: string, { title }: Schema): string {
+  if (title) return title;
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 /** The step “Content & preview”: what the campaign says, live beside the picture, and the same for every telling person. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import { ApiProblem, call } from '../api/call.ts';
 import { showCampaign } from '../api/queries.ts';
 import type { Campaign } from '../api/types.ts';
@@ -108,7 +109,12 @@ export default function Content() {
         </form>
         <div className="seeing">
           {error && <ProblemText error={error} />}
-          {!error && !samples && <Waiting name="previews" />}
+          {!error && !samples && (
+            <Waiting
+              name="the previews"
+              why="What the video of each made-up person uses is measured, frame by frame; the next time it is there at once."
+            />
+          )}
           {samples && sample && (
             <>
               <div className="bar">
@@ -139,7 +145,10 @@ export default function Content() {
               />
               <p className="quiet">
                 Made-up people, drawn live from what is written here. The line at the edge says what is used, as
-                measured when you last saved.
+                measured when you last saved.{' '}
+                <AriaButton className="link" onPress={() => document.querySelector('.telling')?.scrollIntoView()}>
+                  See everybody at once
+                </AriaButton>
               </p>
             </>
           )}

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { copied } from '../ui/copy.tsx';
 import { date } from '../ui/format.ts';
 import { Section } from '../ui/parts.tsx';
 import { ProblemText } from '../ui/problem.tsx';
@@ -18,10 +19,7 @@ export const useMakeTest = (campaign: string) =>
       call<TestLink>('POST', `/v1/campaigns/${campaign}/tests`, { body: { label, row: sample.row } }),
     onSuccess: async (test) => {
       queryClient.setQueryData(testsQuery(campaign).queryKey, (all) => [test, ...(all ?? [])]);
-      await navigator.clipboard?.writeText(test.watchUrl).then(
-        () => say(`Test link for “${test.label}” made, and copied.`),
-        () => say(`Test link for “${test.label}” made.`),
-      );
+      if (await copied(test.watchUrl)) say(`Test link for “${test.label}” made, and copied.`);
     },
     onError: sayProblem,
   });
@@ -68,12 +66,9 @@ export function Tests({ campaign }: { readonly campaign: string }) {
                       look="bare"
                       small
                       aria-label={`Copy: ${label}`}
-                      onPress={() =>
-                        void navigator.clipboard.writeText(watchUrl).then(
-                          () => say('Copied.'),
-                          () => say(watchUrl),
-                        )
-                      }
+                      onPress={async () => {
+                        if (await copied(watchUrl)) say('Copied.');
+                      }}
                     >
                       Copy
                     </Button>

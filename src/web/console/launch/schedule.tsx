@@ -1,14 +1,14 @@
 /** When it starts, in the campaign's own time zone. */
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { showCampaign } from '../api/queries.ts';
 import type { Campaign } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select, TextField } from '../ui/field.tsx';
-import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { Fill } from '../ui/fill.tsx';
+import { errorAt } from '../ui/problem.tsx';
 import { say } from '../ui/toast.tsx';
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
@@ -36,15 +36,7 @@ export function Schedule({ campaign }: { readonly campaign: Campaign }) {
     <>
       <Button onPress={() => setOpen(true)}>{campaign.startAt ? 'Change the time' : 'Set a time'}</Button>
       <Dialog title="When it starts" isOpen={open} onClose={() => setOpen(false)}>
-        <Form
-          className="form"
-          validationBehavior="aria"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate();
-          }}
-        >
-          {save.isError && <ProblemText error={save.error} shown={['startAt', 'timeZone']} />}
+        <Fill error={save.error} shown={['startAt', 'timeZone']} onSend={() => save.mutate()}>
           <Select
             label="Time zone"
             help="Dates in the videos are shown in it, too."
@@ -66,7 +58,7 @@ export function Schedule({ campaign }: { readonly campaign: Campaign }) {
               Set it
             </Button>
           </div>
-        </Form>
+        </Fill>
       </Dialog>
     </>
   );

@@ -1,19 +1,20 @@
 /** API keys: what each may do, when it was used last; a new one is shown once. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { CheckboxGroup, Form, Label } from 'react-aria-components';
+import { CheckboxGroup, Label } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMe } from '../api/session.ts';
 import type { Key, KeyMade, Permission } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
-import { Copy } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Checkbox, RadioGroup, TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { ago, time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
 import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { ShownOnce } from '../ui/shown-once.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 
 const keysQuery = queryOptions({
@@ -105,17 +106,7 @@ export default function Keys() {
           </div>
         )}
       </Section>
-      <Dialog title="The key, shown this once" sticky isOpen={shown !== undefined} onClose={() => setShown(undefined)}>
-        <p>
-          <code className="secret">{shown}</code>
-        </p>
-        <div className="acts">
-          <Copy text={shown ?? ''}>Copy it</Copy>
-          <Button look="solid" onPress={() => setShown(undefined)}>
-            I have it
-          </Button>
-        </div>
-      </Dialog>
+      <ShownOnce title="The key" secret={shown} onClose={() => setShown(undefined)} />
       <Dialog
         title={`Replace “${replacing?.name ?? ''}”`}
         isOpen={replacing !== undefined}
@@ -204,15 +195,7 @@ function New({ onMade }: { readonly onMade: (key: string) => void }) {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      {make.isError && <ProblemText error={make.error} shown={['name']} />}
+    <Fill error={make.error} shown={['name']} onSend={() => make.mutate()}>
       <TextField
         label="Name"
         help="What uses it, like “Nightly import”."
@@ -235,6 +218,6 @@ function New({ onMade }: { readonly onMade: (key: string) => void }) {
           Make the key
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }

@@ -1,7 +1,6 @@
 /** Who is in the workspace, with which role, and who is asked in. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
@@ -10,11 +9,13 @@ import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Select, Switch, TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText } from '../ui/problem.tsx';
+import { errorAt } from '../ui/problem.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
+import { PasswordLink } from './password-link.tsx';
 
 type Role = Member['role'];
 
@@ -131,7 +132,8 @@ function AskedIn() {
 
 function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin: boolean }) {
   const { id, name, email, role, people, secondFactor } = member;
-  const [isLeaving, setLeaving] = useState(false);
+  const [asked, setAsked] = useState<'password' | 'leave'>();
+  const close = () => setAsked(undefined);
   const change = useMutation({
     mutationFn: (body: Partial<Pick<Member, 'role' | 'people'>> | undefined) =>
       body ? call('PATCH', `/v1/members/${id}`, { body }) : call('DELETE', `/v1/members/${id}`),
@@ -174,20 +176,28 @@ function Row({ member, mayAdmin }: { readonly member: Member; readonly mayAdmin:
                 name: people ? 'Hide real people’s data' : 'Show real people’s data',
                 act: () => change.mutate({ people: !people }),
               },
-              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => setLeaving(true) },
+              {
+                id: 'password',
+                name: 'Link for a new password',
+                help: email === undefined ? 'Once they have an e-mail address' : 'For who forgot theirs',
+                isDisabled: email === undefined,
+                act: () => setAsked('password'),
+              },
+              { id: 'remove', name: 'Take out of this workspace', danger: true, act: () => setAsked('leave') },
             ]}
           >
             <Dots />
           </Menu>
         )}
+        <PasswordLink member={member} isOpen={asked === 'password'} onClose={close} />
         <Confirm
           title={`Take ${name} out of this workspace?`}
           act="Take out"
           danger
-          isOpen={isLeaving}
-          onClose={() => setLeaving(false)}
+          isOpen={asked === 'leave'}
+          onClose={close}
           onConfirm={() => {
-            setLeaving(false);
+            close();
             change.mutate(undefined);
           }}
         >
@@ -210,15 +220,7 @@ function Invite() {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        invite.mutate();
-      }}
-    >
-      {invite.isError && <ProblemText error={invite.error} shown={['email']} />}
+    <Fill error={invite.error} shown={['email']} onSend={() => invite.mutate()}>
       {invite.data && (
         <p role="status" className="note">
           {invite.data.sent ? 'The link is on its way by mail. ' : 'Send the link yourself; it is shown only now. '}
@@ -242,6 +244,6 @@ function Invite() {
           Make the link
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }

@@ -1,19 +1,19 @@
 /** Webhooks: where signed notices go, whether they arrive, and the secret, which is shown once. */
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import type { Webhook, WebhookSecret } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
-import { Copy } from '../ui/copy.tsx';
-import { Confirm, Dialog } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Fill } from '../ui/fill.tsx';
 import { time } from '../ui/format.ts';
 import { Dots, Menu } from '../ui/menu.tsx';
 import { Empty, Section } from '../ui/parts.tsx';
-import { errorAt, ProblemText, Region } from '../ui/problem.tsx';
+import { errorAt, Region } from '../ui/problem.tsx';
+import { ShownOnce } from '../ui/shown-once.tsx';
 import { say, sayProblem } from '../ui/toast.tsx';
 import { Deliveries } from './deliveries.tsx';
 
@@ -54,18 +54,9 @@ export default function Webhooks() {
           </ul>
         )}
       </Section>
-      <Dialog title="The secret, shown this once" isOpen={secret !== undefined} onClose={() => setSecret(undefined)}>
+      <ShownOnce title="The secret" secret={secret} onClose={() => setSecret(undefined)}>
         <p>With it your server checks that a message is from here. Keep it where your server keeps secrets.</p>
-        <p>
-          <code className="secret">{secret}</code>
-        </p>
-        <div className="acts">
-          <Copy text={secret ?? ''}>Copy it</Copy>
-          <Button look="solid" onPress={() => setSecret(undefined)}>
-            I have it
-          </Button>
-        </div>
-      </Dialog>
+      </ShownOnce>
     </>
   );
 }
@@ -81,15 +72,7 @@ function New({ onMade }: { readonly onMade: (secret: string) => void }) {
     },
   });
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      {make.isError && <ProblemText error={make.error} shown={['url']} />}
+    <Fill error={make.error} shown={['url']} onSend={() => make.mutate()}>
       <TextField
         label="Address"
         help="A public https address; it is checked now and before every message."
@@ -104,7 +87,7 @@ function New({ onMade }: { readonly onMade: (secret: string) => void }) {
           Add it
         </Button>
       </div>
-    </Form>
+    </Fill>
   );
 }
 

@@ -65,7 +65,9 @@ function Card({ template }: { readonly template: Template }) {
           Start a campaign
         </LinkButton>
       </div>
-      <p>{words(purposeText)}</p>
+      <p>
+        <span className="quiet">Viewers read why: </span>“{words(purposeText)}”
+      </p>
       <ul className="fields" aria-label="Fields it can use">
         {fields.map(({ key, label, from }, place) => (
           <li key={key}>

@@ -5,6 +5,7 @@ import type { LiveModule, LivePicture, LiveProps } from '../../watch/live/types.
 import { call } from '../api/call.ts';
 import type { Play, Template } from '../api/types.ts';
 import { words } from '../ui/format.ts';
+import { Drawing } from '../ui/problem.tsx';
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 /** A part of the first scene by which it has settled. */
@@ -74,14 +75,14 @@ export function Moving({ template, wanted }: MovingProps) {
 
   const { width = 16, height = 9 } = Object.values(template.formats)[0] ?? {};
   const title = words(template.title);
+  const broken = !picture && (failed || isError);
   return (
     <div className="moving" style={{ aspectRatio: `${width} / ${height}` }}>
       <div ref={host} className="picture" aria-hidden="true" data-ready={picture ? true : undefined} />
-      {!picture && (
+      {!picture && !broken && <Drawing />}
+      {broken && (
         <p className="quiet" role="status">
-          {failed || isError
-            ? 'This template cannot be played here; its author can see why with candor template lint.'
-            : 'Drawing …'}
+          This template cannot be played here; its author can see why with candor template lint.
         </p>
       )}
       <button type="button" className="button small play" onClick={() => setPressed(!pressed)} disabled={!picture}>

@@ -86,10 +86,25 @@ export function Region({ children, name }: { readonly children: ReactNode; reado
   );
 }
 
+interface WaitingProps {
+  readonly name: string;
+  /** Why it takes its time; shown to whoever waits that long. */
+  readonly why?: string;
+}
 /** Shown late, so that what is quick does not flicker. */
-export const Waiting = ({ name }: { readonly name: string }) => (
+export const Waiting = ({ name, why }: WaitingProps) => (
   <p className="waiting" role="status">
     <span className="line" aria-hidden="true" />
     <span>Reading {name} …</span>
+    {why && <span className="why">{why}</span>}
+  </p>
+);
+
+/** In the place of a picture that is not there yet. */
+export const Drawing = () => (
+  <p className="drawing">
+    <span className="line" aria-hidden="true" />
+    <span>Drawing …</span>
+    <span className="why">The first time after the service starts, this can take a minute.</span>
   </p>
 );

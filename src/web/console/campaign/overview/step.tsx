@@ -9,6 +9,7 @@ import { CampaignForm, SHOWN } from '../../campaigns/form.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { date, language, people, time, words } from '../../ui/format.ts';
+import { useMending } from '../../ui/mending.ts';
 import { Mark, Section } from '../../ui/parts.tsx';
 import { ProblemText, Region } from '../../ui/problem.tsx';
 import { say } from '../../ui/toast.tsx';
@@ -137,15 +138,16 @@ function Change({ campaign, template, onDone }: ChangeProps) {
       });
     },
   });
+  const form = useMending(save.error);
   return (
     <Form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(change);
       }}
       validationBehavior="aria"
     >
-      {save.isError && <ProblemText error={save.error} shown={SHOWN} />}
       {campaign.status !== 'draft' && (
         <p className="note">
           It runs: {people(campaign.counts.ready)} may have watched already. Their videos are planned again with the
@@ -159,11 +161,14 @@ function Change({ campaign, template, onDone }: ChangeProps) {
         error={save.error}
         fixed={campaign.firstRowAt !== undefined}
       />
-      <div className="acts end">
-        <Button onPress={onDone}>Leave it as it is</Button>
-        <Button look="solid" type="submit" isDisabled={Object.keys(change).length === 0} isPending={save.isPending}>
-          Save
-        </Button>
+      <div className="save-bar">
+        {save.isError && <ProblemText error={save.error} shown={SHOWN} />}
+        <div className="acts">
+          <Button onPress={onDone}>Leave it as it is</Button>
+          <Button look="solid" type="submit" isDisabled={Object.keys(change).length === 0} isPending={save.isPending}>
+            Save
+          </Button>
+        </div>
       </div>
     </Form>
   );

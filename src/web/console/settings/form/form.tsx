@@ -1,6 +1,6 @@
 /** A form over the workspace's settings: what is changed in it is saved together, and nothing else. */
 import { useMutation } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { ApiProblem, call } from '../../api/call.ts';
 import { queryClient } from '../../api/queries.ts';
@@ -9,6 +9,7 @@ import type { Workspace } from '../../api/types.ts';
 import { showWorkspace, useWorkspace } from '../../api/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Leaving } from '../../ui/leaving.tsx';
+import { useMending } from '../../ui/mending.ts';
 import { errorAt, ProblemText } from '../../ui/problem.tsx';
 import { getAt, setAt, unitOf, withChanges } from './paths.ts';
 
@@ -57,7 +58,6 @@ export function SettingsForm({ children }: { readonly children: ReactNode }) {
   const [changes, setChanges] = useState(NOTHING);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [isSaved, setSaved] = useState(false);
-  const place = useRef<HTMLFormElement>(null);
   const fields = useRef(new Set<string>());
   const draft = useMemo(() => withChanges(read, changes), [read, changes]);
   const isChanged = [...changes.keys()].some(
@@ -74,9 +74,7 @@ export function SettingsForm({ children }: { readonly children: ReactNode }) {
     onSettled: () => setTouched(new Set()),
   });
   const { error } = save;
-  useEffect(() => {
-    if (error) place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [error]);
+  const place = useMending(error);
 
   const form: FormState = {
     isDisabled,
