@@ -39,7 +39,7 @@ const rooms = {
     'remotion',
     'templates',
     'src/disclosure/types.ts',
-    'src/http/shapes.ts',
+    'src/http/shapes',
     // What a workspace says of itself: the console's forms are made of it and check with it.
     'src/accounts/settings-schema.ts',
     'src/campaigns/columns',
@@ -56,7 +56,7 @@ const typesOnly = {
   'src/frames': ['src/consent'],
   'src/disclosure': ['src/consent'],
   'src/render': ['src/consent'],
-  'src/web': ['src/http/shapes.ts'],
+  'src/web': ['src/http/shapes'],
   // At run time nothing of the service is in the client.
   'src/client': ['src/http', 'src/webhooks'],
 };
@@ -82,7 +82,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|remotion|templates)/', pathNot: [...open, 'src/client'].map(inside) },
       // The shapes of answers are what pages and service agree on.
-      to: { path: open.map(inside), pathNot: inside('src/http/shapes.ts') },
+      to: { path: open.map(inside), pathNot: inside('src/http/shapes') },
     },
     {
       name: 'no cycles',

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { EVENT_TYPES, EVENTS, messageSchema, TEST } from '../webhooks/index.ts';
 import { details, PROBLEM_TYPE, PROBLEMS, type ProblemCode, typeOf } from './problems.ts';
 import { operationId, type Route } from './registry.ts';
-import * as shapes from './shapes.ts';
+import { previewSchema, recipientSchema, reportSchema } from './shapes/audience.ts';
+import { campaignAnswerSchema, progressSchema } from './shapes/campaigns.ts';
+import { problemSchema } from './shapes/common.ts';
+import { accessSchema, erasureSchema } from './shapes/people.ts';
+import { templateSchema } from './shapes/templates.ts';
+import { deliverySchema, webhookSchema, webhookSecretSchema } from './shapes/webhooks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,18 +32,18 @@ const OF_JSON: readonly ProblemCode[] = ['bad-json', 'invalid-request'];
 const OF_KEYS: readonly ProblemCode[] = ['idempotency-key-shape', 'idempotency-key-reused', 'idempotency-in-progress'];
 
 const NAMES = new Map<z.ZodType, string>([
-  [shapes.campaignAnswerSchema, 'Campaign'],
-  [shapes.progressSchema, 'Progress'],
-  [shapes.recipientSchema, 'Recipient'],
-  [shapes.reportSchema, 'ImportReport'],
-  [shapes.templateSchema, 'Template'],
-  [shapes.accessSchema, 'Access'],
-  [shapes.erasureSchema, 'Erasure'],
-  [shapes.previewSchema, 'Preview'],
-  [shapes.webhookSchema, 'Webhook'],
-  [shapes.webhookSecretSchema, 'WebhookWithSecret'],
-  [shapes.deliverySchema, 'Delivery'],
-  [shapes.problemSchema, 'Problem'],
+  [campaignAnswerSchema, 'Campaign'],
+  [progressSchema, 'Progress'],
+  [recipientSchema, 'Recipient'],
+  [reportSchema, 'ImportReport'],
+  [templateSchema, 'Template'],
+  [accessSchema, 'Access'],
+  [erasureSchema, 'Erasure'],
+  [previewSchema, 'Preview'],
+  [webhookSchema, 'Webhook'],
+  [webhookSecretSchema, 'WebhookWithSecret'],
+  [deliverySchema, 'Delivery'],
+  [problemSchema, 'Problem'],
 ]);
 
 export function openApi({ routes, publicUrl, version }: OpenApiOptions): Json {
@@ -55,7 +60,7 @@ export function openApi({ routes, publicUrl, version }: OpenApiOptions): Json {
     paths[path] ??= {};
     paths[path][route.method] = operation(route, schemaOf);
   }
-  schemaOf(shapes.problemSchema, 'output');
+  schemaOf(problemSchema, 'output');
   return {
     openapi: '3.1.0',
     info: {

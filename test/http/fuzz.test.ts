@@ -6,7 +6,7 @@ import { jsonSchema } from '../../src/http/openapi.ts';
 import { PROBLEMS } from '../../src/http/problems.ts';
 import { operationId, type Route } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
-import { problemSchema } from '../../src/http/shapes.ts';
+import { problemSchema } from '../../src/http/shapes/common.ts';
 import { openTestApp, type TestApp } from './support.ts';
 
 const REQUESTS = 2000;

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { PROBLEM_TYPE, PROBLEMS } from '../../src/http/problems.ts';
 import { operationId, type Route } from '../../src/http/registry.ts';
 import { ROUTES } from '../../src/http/routes/index.ts';
-import { problemSchema } from '../../src/http/shapes.ts';
+import { problemSchema } from '../../src/http/shapes/common.ts';
 import { CAMPAIGN, openTestApp, type Reply, type TestApp } from './support.ts';
 
 let app: TestApp;

@@ -6,7 +6,7 @@ import { type Arm, published, publishedCounts, type Verdict, worthOf } from '../
 import type { TemplateCard } from '../../frames/types.ts';
 import { csvLine } from '../csv.ts';
 import { type Rooms, route } from '../registry.ts';
-import { analyticsSchema } from '../shapes.ts';
+import { analyticsSchema } from '../shapes/analytics.ts';
 import { campaignParams, none } from './params.ts';
 
 type Analytics = z.input<typeof analyticsSchema>;

@@ -1,7 +1,7 @@
 /** Approval by a second person, where a workspace asks for it. */
 import { z } from 'zod';
 import { route } from '../registry.ts';
-import { approvalSchema } from '../shapes.ts';
+import { approvalSchema } from '../shapes/campaigns.ts';
 import { campaignParams, none } from './params.ts';
 
 const TAG = 'Approval';

@@ -4,7 +4,8 @@ import { mappingSchema, type Recipient } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route, SECRET_SECONDS } from '../registry.ts';
-import { linksSchema, pageOf, previewSchema, recipientSchema, reportSchema } from '../shapes.ts';
+import { linksSchema, previewSchema, recipientSchema, reportSchema } from '../shapes/audience.ts';
+import { pageOf } from '../shapes/common.ts';
 import { look, show } from '../viewer/shown.ts';
 import { campaignParams, flag, none, paging, recipientParams } from './params.ts';
 

@@ -1,7 +1,8 @@
 /** Campaigns: made, changed, started and stopped. */
 import { z } from 'zod';
 import { route } from '../registry.ts';
-import { campaignAnswerSchema, campaignBodySchema, pageOf } from '../shapes.ts';
+import { campaignAnswerSchema, campaignBodySchema } from '../shapes/campaigns.ts';
+import { pageOf } from '../shapes/common.ts';
 import { campaignParams, none, paging } from './params.ts';
 
 const TAG = 'Campaigns';

@@ -10,7 +10,7 @@ import { mailLogo } from '../mail/logo.ts';
 import { mailView } from '../mail/view.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route } from '../registry.ts';
-import { wholeOf } from '../shapes.ts';
+import { wholeOf } from '../shapes/common.ts';
 import { type Campaign, readCampaign } from '../viewer/shown.ts';
 import { campaignParams, flag, none } from './params.ts';
 

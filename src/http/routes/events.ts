@@ -1,7 +1,7 @@
 /** Progress as it happens. */
 import { sendProgress } from '../progress.ts';
 import { route } from '../registry.ts';
-import { progressSchema } from '../shapes.ts';
+import { progressSchema } from '../shapes/campaigns.ts';
 import { campaignParams, none } from './params.ts';
 
 export const eventRoutes = [

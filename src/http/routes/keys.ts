@@ -10,7 +10,8 @@ import {
   rotateKey,
 } from '../../accounts/index.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { keyMadeSchema, keySchema, wholeOf } from '../shapes.ts';
+import { wholeOf } from '../shapes/common.ts';
+import { keyMadeSchema, keySchema } from '../shapes/workspace.ts';
 import { none } from './params.ts';
 
 const TAG = 'API keys';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AccountError, readWorkspace, type SignedIn } from '../../accounts/index.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { meSchema, secondFactorSchema } from '../shapes.ts';
+import { meSchema, secondFactorSchema } from '../shapes/workspace.ts';
 import { none } from './params.ts';
 
 const TAG = 'You';

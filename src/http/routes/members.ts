@@ -14,7 +14,8 @@ import {
 import { Problem } from '../problems.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
 import { resetLink } from '../reset-link.ts';
-import { invitationMadeSchema, invitationSchema, memberSchema, passwordLinkSchema, wholeOf } from '../shapes.ts';
+import { wholeOf } from '../shapes/common.ts';
+import { invitationMadeSchema, invitationSchema, memberSchema, passwordLinkSchema } from '../shapes/workspace.ts';
 import { none } from './params.ts';
 
 const TAG = 'Members';

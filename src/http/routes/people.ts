@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { erase, withdraw } from '../../consent/index.ts';
 import { route } from '../registry.ts';
-import { accessSchema, erasureSchema } from '../shapes.ts';
+import { accessSchema, erasureSchema } from '../shapes/people.ts';
 import { none, recipientId } from './params.ts';
 
 const TAG = 'People';

@@ -4,7 +4,7 @@ import { openLook } from '../../delivery/index.ts';
 import { liveAddresses } from '../live.ts';
 import { Problem } from '../problems.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { samplesSchema } from '../shapes.ts';
+import { samplesSchema } from '../shapes/campaigns.ts';
 import { campaignParams, none, recipientParams } from './params.ts';
 
 export const sampleRoutes = [

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isOnlyApprover } from '../../accounts/index.ts';
 import { statementSchema } from '../../campaigns/index.ts';
 import { route } from '../registry.ts';
-import { statementAnswerSchema, wholeOf } from '../shapes.ts';
+import { statementAnswerSchema } from '../shapes/audience.ts';
+import { wholeOf } from '../shapes/common.ts';
 import { campaignParams, none } from './params.ts';
 
 const TAG = 'Audience';

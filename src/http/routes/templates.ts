@@ -6,7 +6,8 @@ import { samplePlay } from '../play.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../registry.ts';
 import { sampleCsv } from '../sample-csv.ts';
-import { playSchema, templateSchema, wholeOf } from '../shapes.ts';
+import { wholeOf } from '../shapes/common.ts';
+import { playSchema, templateSchema } from '../shapes/templates.ts';
 import { none } from './params.ts';
 
 const TAG = 'Templates';

@@ -4,7 +4,8 @@ import type { TestLink } from '../../campaigns/index.ts';
 import { audienceRowSchema } from '../../consent/index.ts';
 import { Problem } from '../problems.ts';
 import { type Rooms, route, SECRET_SECONDS } from '../registry.ts';
-import { pageOf, testLinkSchema } from '../shapes.ts';
+import { testLinkSchema } from '../shapes/audience.ts';
+import { pageOf } from '../shapes/common.ts';
 import { campaignParams, none, paging } from './params.ts';
 
 const TAG = 'Tests';

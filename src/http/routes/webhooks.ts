@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { newWebhookSchema, webhookChangeSchema } from '../../webhooks/index.ts';
 import { route, SECRET_SECONDS } from '../registry.ts';
-import { deliverySchema, pageOf, webhookSchema, webhookSecretSchema } from '../shapes.ts';
+import { pageOf } from '../shapes/common.ts';
+import { deliverySchema, webhookSchema, webhookSecretSchema } from '../shapes/webhooks.ts';
 import { none, paging } from './params.ts';
 
 const TAG = 'Webhooks';

@@ -13,7 +13,7 @@ import {
   settingsChangeSchema,
 } from '../../accounts/index.ts';
 import { route } from '../registry.ts';
-import { auditSchema, workspaceSchema } from '../shapes.ts';
+import { auditSchema, workspaceSchema } from '../shapes/workspace.ts';
 import { ACTOR } from './me.ts';
 import { none } from './params.ts';
 

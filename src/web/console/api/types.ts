@@ -1,30 +1,28 @@
 /** Answers of the API, as the schemas that make them say. */
 import type { z } from 'zod';
+import type { analyticsSchema } from '../../../http/shapes/analytics.ts';
+import type { recipientSchema } from '../../../http/shapes/audience.ts';
 import type {
-  analyticsSchema,
   approvalSchema,
-  auditSchema,
   campaignAnswerSchema,
   campaignBodySchema,
-  deliverySchema,
+  progressSchema,
+} from '../../../http/shapes/campaigns.ts';
+import type { localised, problemSchema } from '../../../http/shapes/common.ts';
+import type { playSchema, templateSchema } from '../../../http/shapes/templates.ts';
+import type { deliverySchema, webhookSchema, webhookSecretSchema } from '../../../http/shapes/webhooks.ts';
+import type {
+  auditSchema,
   invitationMadeSchema,
   invitationSchema,
   keyMadeSchema,
   keySchema,
-  localised,
   memberSchema,
   meSchema,
   passwordLinkSchema,
-  playSchema,
-  problemSchema,
-  progressSchema,
-  recipientSchema,
   secondFactorSchema,
-  templateSchema,
-  webhookSchema,
-  webhookSecretSchema,
   workspaceSchema,
-} from '../../../http/shapes.ts';
+} from '../../../http/shapes/workspace.ts';
 
 export type Campaign = z.output<typeof campaignAnswerSchema>;
 export type CampaignBody = z.input<typeof campaignBodySchema>;

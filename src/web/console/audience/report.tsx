@@ -1,6 +1,6 @@
 /** What a file would become, or became: sums, coverage, what is left out and why, and what drawing it takes. */
 import type { z } from 'zod';
-import type { reportSchema } from '../../../http/shapes.ts';
+import type { reportSchema } from '../../../http/shapes/audience.ts';
 import type { Field } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { count, duration, people } from '../ui/format.ts';

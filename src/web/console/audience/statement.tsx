@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { statementAnswerSchema } from '../../../http/shapes.ts';
+import type { statementAnswerSchema } from '../../../http/shapes/audience.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import type { Field } from '../api/types.ts';

@@ -1,7 +1,8 @@
 /** Telling people of the campaign's template, and the module that draws them in this page. */
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { samplesSchema, testLinkSchema } from '../../../http/shapes.ts';
+import type { testLinkSchema } from '../../../http/shapes/audience.ts';
+import type { samplesSchema } from '../../../http/shapes/campaigns.ts';
 import type { LiveModule } from '../../watch/live/types.ts';
 import { call } from '../api/call.ts';
 
