@@ -142,7 +142,8 @@ export function openVideos(d: VideosOptions): Videos {
       const wanted = await wantedPersonal(d, uuid, o);
       if ('general' in wanted) return wanted;
       const mayPlan = async () =>
-        (await findVersion(db, wanted)) !== undefined || replans.take(`${uuid} ${wanted.request.format}`, wanted.version);
+        (await findVersion(db, wanted)) !== undefined ||
+        replans.take(`${uuid} ${wanted.request.format}`, wanted.version);
       return (await mayPlan()) ? current(wanted, o.watched) : { general: 'too-often', campaignId: wanted.campaign.id };
     },
     sketch: (campaignId, who) => sketchVideo(d, campaignId, who),
