@@ -76,6 +76,8 @@ export class Renewing {
     await released();
     document.title = fresh.title;
     exchangeParts(page, freshPage);
+    // In the same step, so that nothing that was on is seen off; and again below, when the video is the one of these parts.
+    this.#w.onExchanged();
     stage.dataset.shape = fresh.querySelector<HTMLElement>('.stage')?.dataset.shape ?? '';
     // Its scenes change with the video: where an answer leads must be looked up in the version that plays.
     const scenes = this.#latest().then((text) => () => this.#take(text));
