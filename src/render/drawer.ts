@@ -37,7 +37,7 @@ interface Running {
 /** Pictures drawn by one call: while the encoder takes them, the page draws the next. The first are few: it waits for them. */
 const FIRST_BATCH = 2;
 const BATCH = 8;
-const PICTURES_EACH = 20_000;
+const PICTURES_EACH = 5_000;
 const TRIES = 3;
 
 export class Drawer {
