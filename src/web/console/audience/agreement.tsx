@@ -30,7 +30,6 @@ export function Agreement({ header, columns, fields, purpose, onChange }: Agreem
     <div className="form">
       {roles.map((role, at) =>
         role.as === 'agrees' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
           <fieldset key={at} className="agrees">
             <legend>
               A yes in “<bdi>{columnName(header, at)}</bdi>” is agreement to

@@ -88,7 +88,6 @@ export function ColumnTable({ detected, columns, fields, onChange }: ColumnsProp
             const name = columnName(header, at);
             const place = role.as === 'field' ? fields.findIndex(({ key }) => key === role.key) : -1;
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; names may repeat
               <tr key={at} data-used={role.as !== 'none' || undefined}>
                 <th scope="row">
                   <bdi>{name}</bdi>
@@ -113,7 +112,6 @@ export function ColumnTable({ detected, columns, fields, onChange }: ColumnsProp
                   </span>
                 </td>
                 {samples.map((row, line) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names of their own
                   <td key={line} className="sample">
                     <bdi>{String(row[at] ?? '')}</bdi>
                   </td>
